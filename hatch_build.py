@@ -150,7 +150,8 @@ def _node_wheel() -> Iterator[Any]:
 
 
 def _copy_lit(package: Path, out: Path) -> None:
-    for name in LIT_FILES:
+    # The declarations go along: they let the types of our own modules be checked.
+    for name in (*LIT_FILES, *(name.replace(".js", ".d.ts") for name in LIT_FILES)):
         text = _read(package / name)
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
