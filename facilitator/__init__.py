@@ -1,0 +1,1 @@
+"""A toolkit for people who lead groups at work: plan, run live, hand over the summary."""

@@ -1,0 +1,1 @@
+"""The kinds of activity, one file a kind. Adding one needs no list to be changed."""

@@ -1,0 +1,1 @@
+"""The laws of a workshop: pure values and functions. No clock, no I/O, no chance, no logging."""

@@ -1,0 +1,380 @@
+"""What can be asked of a workshop beside what the kinds understand. Each is one entry when said yes to."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from facilitator.core.agenda import Block, ClockMinute, Destination, Identity, Minutes, Source, Step
+from facilitator.core.kind import ActivityCommand, Inputs
+from facilitator.core.kind import CloseActivity as CloseActivity
+from facilitator.core.kind import EndGrace as EndGrace
+from facilitator.core.kind import ReleaseNotes as ReleaseNotes
+from facilitator.core.kind import ReopenActivity as ReopenActivity
+from facilitator.core.kind import Reveal as Reveal
+from facilitator.core.text import Name, Text, Words
+
+Note = Annotated[str, msgspec.Meta(max_length=4000)]
+Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")]
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", omit_defaults=True):
+    """Base of all commands; ``do`` on the wire is the class name."""
+
+
+# --- the workshop itself ---------------------------------------------------------------------------------
+
+
+class CreateWorkshop(Command, frozen=True, tag="CreateWorkshop"):
+    """First entry of a stream."""
+
+    title: Text
+    languages: tuple[Language, ...] = ("fi",)
+    day: str = ""  # ISO date, or nothing yet
+    starts: ClockMinute = 9 * 60
+    blocks: tuple[Block, ...] = ()
+    template: str = ""
+    expected: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
+    pretend: bool = False  # a demo or rehearsal: discarded afterwards
+
+
+class EditWorkshop(Command, frozen=True, tag="EditWorkshop"):
+    """Changes facts of the workshop; what is not given stays."""
+
+    title: Text | UnsetType = UNSET
+    languages: tuple[Language, ...] | UnsetType = UNSET
+    day: str | UnsetType = UNSET
+    starts: ClockMinute | UnsetType = UNSET
+    expected: Annotated[int, msgspec.Meta(ge=0, le=10_000)] | UnsetType = UNSET
+    client: Annotated[str, msgspec.Meta(max_length=200)] | UnsetType = UNSET
+    place: Annotated[str, msgspec.Meta(max_length=200)] | UnsetType = UNSET
+    aim: Text | UnsetType = UNSET
+    intro: Text | UnsetType = UNSET  # the facilitator's words on the summary's cover
+
+
+# --- the agenda ------------------------------------------------------------------------------------------
+
+
+class AddBlock(Command, frozen=True, tag="AddBlock"):
+    """Puts a block after another, or first. Its id becomes the command's id, its steps' ids follow from it."""
+
+    block: Block
+    after: str = ""
+
+
+class EditBlock(Command, frozen=True, tag="EditBlock"):
+    """Changes facts of a block; what is not given stays."""
+
+    block: str
+    title: Text | UnsetType = UNSET
+    minutes: Annotated[int, msgspec.Meta(ge=0, le=24 * 60)] | UnsetType = UNSET
+    fixed_at: ClockMinute | None | UnsetType = UNSET
+    note: Note | UnsetType = UNSET
+    materials: Text | UnsetType = UNSET
+    mandatory: bool | UnsetType = UNSET
+    is_break: bool | UnsetType = UNSET
+
+
+class MoveBlock(Command, frozen=True, tag="MoveBlock"):
+    """Puts the block after another, or first."""
+
+    block: str
+    after: str = ""
+
+
+class RemoveBlock(Command, frozen=True, tag="RemoveBlock"):
+    """Takes the block off the agenda; it can be put back."""
+
+    block: str
+
+
+class RestoreBlock(Command, frozen=True, tag="RestoreBlock"):
+    """Puts a removed block back where it was."""
+
+    block: str
+
+
+class AddStep(Command, frozen=True, tag="AddStep"):
+    """Puts a step into a block after another, or first. Its id becomes the command's id."""
+
+    block: str
+    step: Step
+    after: str = ""
+
+
+class EditStep(Command, frozen=True, tag="EditStep"):
+    """Changes a step. Once it is open only prompt, help, minutes and a narrower destination may change."""
+
+    step: str
+    kind: str | UnsetType = UNSET
+    prompt: Text | UnsetType = UNSET
+    help: Text | UnsetType = UNSET
+    minutes: Minutes | UnsetType = UNSET
+    settings: dict[str, Any] | UnsetType = UNSET
+    identity: Identity | UnsetType = UNSET
+    destination: Destination | UnsetType = UNSET
+    source: Source | None | UnsetType = UNSET
+
+
+class MoveStep(Command, frozen=True, tag="MoveStep"):
+    """Puts a step into a block (its own or another) after another step, or first."""
+
+    step: str
+    block: str
+    after: str = ""
+
+
+class RemoveStep(Command, frozen=True, tag="RemoveStep"):
+    """Takes an unopened step out of its block."""
+
+    step: str
+
+
+class RestoreStep(Command, frozen=True, tag="RestoreStep"):
+    """Puts a removed step back."""
+
+    step: Step
+    block: str
+    after: str = ""
+
+
+class Undo(Command, frozen=True, tag="Undo"):
+    """Takes back the author's latest undoable command, unless someone else has since touched the same."""
+
+
+# --- leading ---------------------------------------------------------------------------------------------
+
+
+class StartWorkshop(Command, frozen=True, tag="StartWorkshop"):
+    """Opens the lobby: the board shows the QR, phones may join."""
+
+
+class EndWorkshop(Command, frozen=True, tag="EndWorkshop"):
+    """Ends the day: what is open closes, the summary is there."""
+
+
+class SealWorkshop(Command, frozen=True, tag="SealWorkshop"):
+    """The room says that all keys of anonymous activities are destroyed."""
+
+
+class OpenActivity(Command, frozen=True, tag="OpenActivity"):
+    """Opens a step. The room fills in what flows into it, as copies without authors."""
+
+    step: str
+    inputs: Inputs = Inputs()
+
+
+class QuickQuestion(Command, frozen=True, tag="QuickQuestion"):
+    """Adds a block with one step after what is on now, and opens it: one prompt, one kind."""
+
+    prompt: Text
+    kind: str
+    settings: dict[str, Any] = {}
+    identity: Identity = "anonymous"
+    minutes: Minutes = 5
+    inputs: Inputs = Inputs()
+
+
+class SealActivity(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="SealActivity"):
+    """The room says that the key of this anonymous activity is destroyed: nobody can find out any more."""
+
+
+class ResetActivity(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="ResetActivity"):
+    """Starts the activity over; undo brings the answers back."""
+
+
+class RestoreRun(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="RestoreRun"):
+    """Brings back the answers that a reset put aside."""
+
+
+class AddTime(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="AddTime"):
+    """Moves the end of the open activity by so many minutes; the block grows with it."""
+
+    minutes: Annotated[float, msgspec.Meta(ge=-120, le=120)]
+
+
+class TimeUp(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="TimeUp"):
+    """The room says that the time is up. Nothing closes by itself."""
+
+    ends_at: int
+
+
+class SkipBlock(Command, frozen=True, tag="SkipBlock"):
+    """Leaves a block out of today; later times follow."""
+
+    block: str
+
+
+class UnskipBlock(Command, frozen=True, tag="UnskipBlock"):
+    """Takes a skipped block back in."""
+
+    block: str
+
+
+class ShowOnBoard(Command, frozen=True, tag="ShowOnBoard"):
+    """Chooses what the wall shows: the lobby with the QR, or an activity, or the programme."""
+
+    what: Literal["lobby", "activity", "programme", "parking", "thanks"]
+    activity: str = ""
+
+
+class TurnPage(Command, frozen=True, tag="TurnPage"):
+    """Turns the wall to a page, from 0."""
+
+    page: Annotated[int, msgspec.Meta(ge=0, le=200)]
+
+
+class BlankBoard(Command, frozen=True, tag="BlankBoard"):
+    """Blanks the wall, or shows it again."""
+
+    on: bool
+
+
+class RestPhones(Command, frozen=True, tag="RestPhones"):
+    """Eyes up: rests all phones, or wakes them."""
+
+    on: bool
+
+
+class SetBoardTheme(Command, frozen=True, tag="SetBoardTheme"):
+    """Light for weak projectors and lit rooms, dark for dark ones."""
+
+    theme: Literal["light", "dark"]
+
+
+class LockDoor(Command, frozen=True, tag="LockDoor"):
+    """Lets no new seats in, or lets them in again."""
+
+    on: bool
+
+
+class SetSeatLimit(Command, frozen=True, tag="SetSeatLimit"):
+    """Raises or lowers how many seats may join; 0 is expected × 1.5, at least 40."""
+
+    most: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+
+
+# --- everyone, always ------------------------------------------------------------------------------------
+
+
+class Join(Command, frozen=True, tag="Join"):
+    """A seat becomes somebody: the command's id is the person's id."""
+
+    language: Language | None = None
+
+
+class SetName(Command, frozen=True, tag="SetName"):
+    """Says one's name or nickname: one each per person and workshop."""
+
+    name: Name | UnsetType = UNSET
+    nickname: Name | UnsetType = UNSET
+
+
+class MarkDone(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="MarkDone"):
+    """Says that one is done with the activity, or not after all."""
+
+    on: bool = True
+
+
+class NeedMoreTime(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="NeedMoreTime"):
+    """Asks for more time; the desk sees a number."""
+
+    on: bool = True
+
+
+class ParkIdea(Command, frozen=True, tag="ParkIdea"):
+    """Puts an idea on the parking lot. It has no author."""
+
+    text: Words
+
+
+class SettleParked(Command, frozen=True, tag="SettleParked"):
+    """Says what becomes of a parked idea."""
+
+    parked: str
+    outcome: Literal["open", "owner", "later", "closed"]
+    owner: Annotated[str, msgspec.Meta(max_length=60)] = ""
+
+
+class HideParked(Command, frozen=True, tag="HideParked"):
+    """Hides a parked idea, or shows it again."""
+
+    parked: str
+    on: bool = True
+
+
+class AskHelp(Command, frozen=True, tag="AskHelp"):
+    """Asks the facilitator for help in private; only the desk knows."""
+
+    text: Annotated[str, msgspec.Meta(max_length=500)] = ""
+
+
+class SettleHelp(Command, frozen=True, tag="SettleHelp"):
+    """Says that a request for help has been answered."""
+
+    request: str
+
+
+# --- the summary -----------------------------------------------------------------------------------------
+
+
+class ArrangeSummary(Command, frozen=True, tag="ArrangeSummary"):
+    """Changes how one activity stands in the summary: hidden or not, with the facilitator's comment."""
+
+    activity: str
+    hidden: bool | UnsetType = UNSET
+    comment: Note | UnsetType = UNSET
+
+
+LIFECYCLE: tuple[type[ActivityCommand], ...] = (
+    Reveal,
+    CloseActivity,
+    EndGrace,
+    ReopenActivity,
+    ReleaseNotes,
+)
+WORKSHOP_COMMANDS: tuple[type[msgspec.Struct], ...] = (
+    CreateWorkshop,
+    EditWorkshop,
+    AddBlock,
+    EditBlock,
+    MoveBlock,
+    RemoveBlock,
+    RestoreBlock,
+    AddStep,
+    EditStep,
+    MoveStep,
+    RemoveStep,
+    RestoreStep,
+    Undo,
+    StartWorkshop,
+    EndWorkshop,
+    SealWorkshop,
+    OpenActivity,
+    QuickQuestion,
+    SealActivity,
+    ResetActivity,
+    RestoreRun,
+    AddTime,
+    TimeUp,
+    SkipBlock,
+    UnskipBlock,
+    ShowOnBoard,
+    TurnPage,
+    BlankBoard,
+    RestPhones,
+    SetBoardTheme,
+    LockDoor,
+    SetSeatLimit,
+    Join,
+    SetName,
+    MarkDone,
+    NeedMoreTime,
+    ParkIdea,
+    SettleParked,
+    HideParked,
+    AskHelp,
+    SettleHelp,
+    ArrangeSummary,
+    *LIFECYCLE,
+)

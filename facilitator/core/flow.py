@@ -1,0 +1,84 @@
+"""The order of steps in a day, and what flows from one to the next."""
+
+import msgspec
+
+from facilitator.core.agenda import Block, Source, Step
+from facilitator.core.kind import Group, Inputs, Item, Kinds, Yields
+from facilitator.core.text import pick
+from facilitator.core.workshop import Activity, Workshop
+
+
+def steps_of_the_day(workshop: Workshop) -> tuple[tuple[Block, Step], ...]:
+    """Return every step that is neither removed nor skipped, in the order of the agenda."""
+    return tuple(
+        (block, step)
+        for block in workshop.blocks
+        if not block.removed and not _is_skipped(workshop, block)
+        for step in block.steps
+    )
+
+
+def next_step(workshop: Workshop) -> Step | None:
+    """Return the first unopened step after the current one, or the day's first when none is current."""
+    steps = [step for _, step in steps_of_the_day(workshop)]
+    here = next((n for n, step in enumerate(steps) if step.id == workshop.current), -1)
+    return next((step for step in steps[here + 1 :] if step.id not in workshop.activities), None)
+
+
+def inputs_of(workshop: Workshop, step: Step, kinds: Kinds) -> Inputs:
+    """Return what flows into *step* now: copies without authors, hidden things left out."""
+    if step.source is None or (origin := workshop.activities.get(step.source.step)) is None:
+        return Inputs()
+    yielded = kinds[origin.step.kind].yields(origin.state, origin.moment)
+    return _taken(yielded, step.source)
+
+
+def _taken(yielded: Yields, source: Source) -> Inputs:
+    match source.take:
+        case "headings":
+            items = tuple(
+                Item(group.id, group.text, sum(i.weight for i in group.items)) for group in yielded.groups
+            )
+            return Inputs(_first(items, source.most), yielded.groups)
+        case "groups":
+            groups = yielded.groups[: source.most] if source.most else yielded.groups
+            return Inputs(yielded.items, groups)
+        case "top":
+            return Inputs(_first(yielded.top or yielded.items, source.most), _groups(yielded))
+        case "items":
+            return Inputs(_first(yielded.items, source.most), _groups(yielded))
+
+
+def _first(items: tuple[Item, ...], most: int) -> tuple[Item, ...]:
+    return items[:most] if most else items
+
+
+def _groups(yielded: Yields) -> tuple[Group, ...]:
+    return yielded.groups
+
+
+def source_to_reveal(workshop: Workshop, step: Step, kinds: Kinds) -> Activity | None:
+    """Return the activity that must be revealed before *step* opens, since its hidden notes flow into it."""
+    if step.source is None or (origin := workshop.activities.get(step.source.step)) is None:
+        return None
+    kind = kinds[origin.step.kind]
+    return origin if kind.waits_for_reveal(origin.state, origin.moment) else None
+
+
+def plain(text: dict[str, str], workshop: Workshop) -> str:
+    """Return *text* in the workshop's first language that it has."""
+    return pick(text, workshop.languages)
+
+
+def settings_of(step: Step, kinds: Kinds) -> msgspec.Struct:
+    """Return the step's settings as its kind's struct.
+
+    Raises:
+        msgspec.ValidationError: If a setting is unknown or out of bounds.
+    """
+    return msgspec.convert(step.settings, kinds[step.kind].Settings)
+
+
+def _is_skipped(workshop: Workshop, block: Block) -> bool:
+    run = workshop.runs.get(block.id)
+    return run is not None and run.skipped

@@ -1,0 +1,223 @@
+"""The fold: a workshop and an entry make the next workshop. A no before is a no after.
+
+No clock, no chance, no I/O. Every process that folds the same stream holds the same state.
+"""
+
+from typing import get_args
+
+import msgspec
+
+from facilitator.core import commands as c
+from facilitator.core.actors import LEADERS, Doing, role_of
+from facilitator.core.everyone import ALWAYS, change_always, inverse_always, refuse_always
+from facilitator.core.kind import ActivityCommand, Kinds
+from facilitator.core.permits import may
+from facilitator.core.plan import Planned, change_plan, inverse_plan, refuse_plan
+from facilitator.core.refusal import Refusal
+from facilitator.core.run import Running, Timed, change_run, change_timed, refuse_run, refuse_timed
+from facilitator.core.workshop import UNDO_DEPTH, Touch, Undoable, Workshop
+
+replace = msgspec.structs.replace
+
+PLANNED: tuple[type[msgspec.Struct], ...] = get_args(Planned)
+RUNNING: tuple[type[msgspec.Struct], ...] = get_args(Running)
+TIMED: tuple[type[msgspec.Struct], ...] = get_args(Timed)
+
+
+def refuse(workshop: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kinds) -> Refusal | None:
+    """Return why *command* cannot be carried out on this state, or nothing. Also asked before an append."""
+    if not may(doing.role, type(command), kinds):
+        return Refusal("not_permitted")
+    if isinstance(command, c.CreateWorkshop):
+        return Refusal("already_started") if workshop.seq else None
+    if isinstance(command, c.Undo):
+        return _refuse_undo(workshop, doing, kinds)
+    if isinstance(command, c.EditWorkshop):
+        return None
+    if isinstance(command, c.ArrangeSummary):
+        return None if command.activity in workshop.activities else Refusal("no_such_activity")
+    if isinstance(command, PLANNED):
+        return refuse_plan(workshop, command, kinds)  # type: ignore[arg-type]
+    if isinstance(command, RUNNING):
+        return refuse_run(workshop, command, kinds)  # type: ignore[arg-type]
+    if isinstance(command, TIMED):
+        return refuse_timed(workshop, command)  # type: ignore[arg-type]
+    if isinstance(command, ALWAYS):
+        return refuse_always(workshop, command, doing)  # type: ignore[arg-type]
+    assert isinstance(command, ActivityCommand), type(command)
+    return _refuse_in_activity(workshop, command, doing, kinds)
+
+
+def _refuse_in_activity(workshop: Workshop, command: ActivityCommand, doing: Doing, kinds: Kinds) -> Refusal | None:
+    activity = workshop.activities.get(command.activity)
+    if activity is None:
+        return Refusal("no_such_activity")
+    kind = kinds[activity.step.kind]
+    if type(command) not in (*kind.commands, *kind.leader_commands):
+        return Refusal("not_permitted")
+    if not doing.leads:
+        if activity.stage == "closed":
+            return Refusal("closed")
+        if no := _refuse_wrong_author(workshop, activity.step.identity, doing):
+            return no
+    return kind.refuse(activity.state, command, doing, activity.moment)
+
+
+def _refuse_wrong_author(workshop: Workshop, identity: str, doing: Doing) -> Refusal | None:
+    # A person in an anonymous activity would leave a trace in the log; a pseudonym in a named one hides it.
+    if (identity == "anonymous") != doing.by.startswith("a/"):
+        return Refusal("not_permitted")
+    person = workshop.people.get(doing.by[2:])
+    if identity in ("named", "facilitator") and not (person and person.name):
+        return Refusal("name_needed")
+    if identity == "nickname" and not (person and person.nickname):
+        return Refusal("nickname_needed")
+    return None
+
+
+def fold(
+    workshop: Workshop, seq: int, command: msgspec.Struct, doing: Doing, kinds: Kinds
+) -> tuple[Workshop, Refusal | None]:
+    """Return the next state and, where the command lost a race and changed nothing, why."""
+    no = refuse(workshop, command, doing, kinds)
+    after = workshop if no else _change(workshop, command, doing, kinds)
+    if not no and role_of(doing.by) in LEADERS:
+        after = _remember(workshop, after, seq, command, doing, kinds)
+    return replace(after, seq=seq, at=max(workshop.at, doing.at)), no
+
+
+def _change(workshop: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kinds) -> Workshop:
+    if isinstance(command, c.CreateWorkshop):
+        return _created(command, doing)
+    if isinstance(command, c.EditWorkshop):
+        return _edited(workshop, command)
+    if isinstance(command, c.Undo):
+        return _undone(workshop, doing, kinds)
+    if isinstance(command, c.ArrangeSummary):
+        return _arranged(workshop, command)
+    if isinstance(command, PLANNED):
+        return change_plan(workshop, command, doing)  # type: ignore[arg-type]
+    if isinstance(command, RUNNING):
+        return change_run(workshop, command, doing, kinds)  # type: ignore[arg-type]
+    if isinstance(command, TIMED):
+        return change_timed(workshop, command, doing, kinds)  # type: ignore[arg-type]
+    if isinstance(command, ALWAYS):
+        return change_always(workshop, command, doing)  # type: ignore[arg-type]
+    assert isinstance(command, ActivityCommand), type(command)
+    return _changed_activity(workshop, command, doing, kinds)
+
+
+def _created(command: c.CreateWorkshop, doing: Doing) -> Workshop:
+    fields = {name: getattr(command, name) for name in command.__struct_fields__}
+    return Workshop(created_at=doing.at, **fields)
+
+
+def _edited(workshop: Workshop, command: c.EditWorkshop) -> Workshop:
+    changes = {
+        name: value for name in command.__struct_fields__ if (value := getattr(command, name)) is not msgspec.UNSET
+    }
+    return replace(workshop, **changes)
+
+
+def _arranged(workshop: Workshop, command: c.ArrangeSummary) -> Workshop:
+    activity = workshop.activities[command.activity]
+    if command.hidden is not msgspec.UNSET:
+        activity = replace(activity, hidden_in_summary=command.hidden)
+    if command.comment is not msgspec.UNSET:
+        activity = replace(activity, comment=command.comment)
+    return replace(workshop, activities={**workshop.activities, command.activity: activity})
+
+
+def _changed_activity(workshop: Workshop, command: ActivityCommand, doing: Doing, kinds: Kinds) -> Workshop:
+    activity = workshop.activities[command.activity]
+    kind = kinds[activity.step.kind]
+    state = kind.reduce(activity.state, command, doing, activity.moment)
+    if state is activity.state:
+        return workshop
+    return replace(workshop, activities={**workshop.activities, command.activity: replace(activity, state=state)})
+
+
+# --- undo ------------------------------------------------------------------------------------------------
+
+
+def _remember(
+    before: Workshop, after: Workshop, seq: int, command: msgspec.Struct, doing: Doing, kinds: Kinds
+) -> Workshop:
+    """Keep how to take the command back, and who touched what."""
+    touches = touched_by(command, doing)
+    touched = {**after.touched, **{thing: Touch(seq, doing.by) for thing in touches}}
+    inverse = _inverse(before, command, doing, kinds)
+    if inverse is None:
+        return replace(after, touched=touched)
+    kept = (*after.undo.get(doing.by, ()), Undoable(seq, inverse, touches, type(command).__name__))
+    return replace(after, touched=touched, undo={**after.undo, doing.by: kept[-UNDO_DEPTH:]})
+
+
+def touched_by(command: msgspec.Struct, doing: Doing) -> tuple[str, ...]:
+    """Return the ids a command touches: its creation and those it names; the activity if it names none."""
+    touches = [doing.id]
+    for name in command.__struct_fields__:
+        value = getattr(command, name)
+        if name in ("activity", "after", "text", "heading", "kind", "owner"):
+            continue
+        if isinstance(value, str) and len(value) == 22:
+            touches.append(value)
+        elif isinstance(value, tuple):
+            touches.extend(thing for thing in value if isinstance(thing, str) and len(thing) == 22)
+    if len(touches) == 1 and isinstance(command, ActivityCommand):
+        touches.append(command.activity)
+    return tuple(touches)
+
+
+def _inverse(before: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kinds) -> msgspec.Struct | None:
+    if isinstance(command, PLANNED):
+        return inverse_plan(before, command, doing)  # type: ignore[arg-type]
+    match command:
+        case c.EditWorkshop():
+            return _inverse_edit(before, command)
+        case c.SkipBlock(block=block):
+            return c.UnskipBlock(block=block)
+        case c.UnskipBlock(block=block):
+            return c.SkipBlock(block=block)
+        case c.ResetActivity(activity=activity):
+            return c.RestoreRun(activity=activity)
+        case c.AddTime(activity=activity, minutes=minutes):
+            return c.AddTime(activity=activity, minutes=-minutes)
+        case c.ArrangeSummary(activity=activity):
+            was = before.activities[activity]
+            return c.ArrangeSummary(activity=activity, hidden=was.hidden_in_summary, comment=was.comment)
+        case c.SettleParked() | c.HideParked():
+            return inverse_always(before, command)
+        case ActivityCommand() if not isinstance(command, TIMED):
+            ours = before.activities[command.activity]
+            return kinds[ours.step.kind].inverse(ours.state, command, doing)
+        case _:
+            return None
+
+
+def _inverse_edit(before: Workshop, command: c.EditWorkshop) -> c.EditWorkshop:
+    changes = {
+        name: getattr(before, name)
+        for name in command.__struct_fields__
+        if getattr(command, name) is not msgspec.UNSET
+    }
+    return c.EditWorkshop(**changes)
+
+
+def _refuse_undo(workshop: Workshop, doing: Doing, kinds: Kinds) -> Refusal | None:
+    kept = workshop.undo.get(doing.by, ())
+    if not kept:
+        return Refusal("nothing_to_undo")
+    last = kept[-1]
+    for thing in last.touches:
+        touch = workshop.touched.get(thing)
+        if touch is not None and touch.seq > last.seq and touch.by != doing.by:
+            return Refusal("changed_since")
+    no = refuse(workshop, last.inverse, doing, kinds)
+    return Refusal("changed_since") if no else None
+
+
+def _undone(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
+    kept = workshop.undo[doing.by]
+    after = _change(workshop, kept[-1].inverse, doing, kinds)
+    return replace(after, undo={**after.undo, doing.by: kept[:-1]})

@@ -1,0 +1,303 @@
+"""How a day runs: steps open, close and reveal, time is added, the wall turns."""
+
+import msgspec
+
+from facilitator.core import commands as c
+from facilitator.core.actors import Doing
+from facilitator.core.agenda import Block, Step
+from facilitator.core.flow import settings_of
+from facilitator.core.ids import derived_id
+from facilitator.core.kind import ActivityCommand, Inputs, Kinds
+from facilitator.core.plan import refuse_settings
+from facilitator.core.refusal import Refusal
+from facilitator.core.workshop import Activity, BlockRun, Board, Workshop
+
+replace = msgspec.structs.replace
+
+Running = (
+    c.StartWorkshop
+    | c.EndWorkshop
+    | c.SealWorkshop
+    | c.OpenActivity
+    | c.QuickQuestion
+    | c.SkipBlock
+    | c.UnskipBlock
+    | c.ShowOnBoard
+    | c.TurnPage
+    | c.BlankBoard
+    | c.RestPhones
+    | c.SetBoardTheme
+    | c.LockDoor
+    | c.SetSeatLimit
+)
+Timed = (
+    c.Reveal
+    | c.CloseActivity
+    | c.EndGrace
+    | c.ReopenActivity
+    | c.ReleaseNotes
+    | c.SealActivity
+    | c.ResetActivity
+    | c.RestoreRun
+    | c.AddTime
+    | c.TimeUp
+)
+
+
+# --- may it be done --------------------------------------------------------------------------------------
+
+
+def refuse_run(workshop: Workshop, command: Running, kinds: Kinds) -> Refusal | None:
+    """Return why the day cannot go on so, or nothing."""
+    match command:
+        case c.StartWorkshop():
+            return Refusal("already_started") if workshop.phase != "planning" else None
+        case c.SealWorkshop():
+            return None if workshop.phase == "ended" else Refusal("not_ended")
+        case c.EndWorkshop():
+            return _refuse_unless_running(workshop)
+        case c.OpenActivity(step=step_id):
+            return _refuse_unless_running(workshop) or _refuse_open(workshop, step_id, kinds)
+        case c.QuickQuestion():
+            step = _quick_step(command, "")
+            return _refuse_unless_running(workshop) or refuse_settings(step, kinds)
+        case c.SkipBlock(block=block_id) | c.UnskipBlock(block=block_id):
+            return _refuse_skip(workshop, block_id)
+        case c.ShowOnBoard(what=what, activity=activity):
+            unknown = what == "activity" and activity not in workshop.activities
+            return Refusal("no_such_activity") if unknown else None
+        case _:
+            return None
+
+
+def _refuse_unless_running(workshop: Workshop) -> Refusal | None:
+    match workshop.phase:
+        case "planning":
+            return Refusal("not_started")
+        case "ended":
+            return Refusal("workshop_over")
+        case "running":
+            return None
+
+
+def _refuse_open(workshop: Workshop, step_id: str, kinds: Kinds) -> Refusal | None:
+    found = workshop.find_step(step_id)
+    if found is None or found[0].removed:
+        return Refusal("no_such_step")
+    if step_id in workshop.activities:
+        return Refusal("already_open")
+    return refuse_settings(found[1], kinds)
+
+
+def _refuse_skip(workshop: Workshop, block_id: str) -> Refusal | None:
+    block = workshop.block_of.get(block_id)
+    if block is None or block.removed:
+        return Refusal("no_such_block")
+    run = workshop.runs.get(block_id)
+    return Refusal("has_run") if run is not None and run.ended_at else None
+
+
+def refuse_timed(workshop: Workshop, command: Timed) -> Refusal | None:
+    """Return why an activity's life cannot go on so, or nothing."""
+    activity = workshop.activities.get(command.activity)
+    if activity is None:
+        return Refusal("no_such_activity")
+    match command:
+        case c.Reveal():
+            return Refusal("already_revealed") if activity.revealed else None
+        case c.CloseActivity():
+            return Refusal("not_open") if activity.stage != "open" else None
+        case c.EndGrace():
+            return None if activity.stage == "closing" else Refusal("not_closing")
+        case c.ReopenActivity():
+            if workshop.phase != "running":
+                return Refusal("workshop_over")
+            if activity.sealed:
+                return Refusal("sealed")
+            return Refusal("already_open") if activity.stage == "open" else None
+        case c.SealActivity():
+            return None if activity.stage == "closed" and not activity.sealed else Refusal("not_closed")
+        case c.ResetActivity():
+            return Refusal("sealed") if activity.sealed else None
+        case c.RestoreRun():
+            return None if activity.set_aside is not None else Refusal("changed_since")
+        case c.AddTime():
+            return Refusal("not_open") if activity.stage == "closed" else None
+        case c.TimeUp(ends_at=ends_at):
+            passed = activity.stage == "open" and activity.ends_at == ends_at and not activity.time_up
+            return None if passed else Refusal("not_open")
+        case c.ReleaseNotes():
+            return None
+
+
+# --- do it -----------------------------------------------------------------------------------------------
+
+
+def change_run(workshop: Workshop, command: Running, doing: Doing, kinds: Kinds) -> Workshop:
+    """Return the workshop after the day went on so."""
+    match command:
+        case c.StartWorkshop():
+            return replace(
+                workshop, phase="running", started_at=doing.at, board=replace(workshop.board, what="lobby")
+            )
+        case c.EndWorkshop():
+            return _end(workshop, doing, kinds)
+        case c.SealWorkshop():
+            return replace(workshop, sealed=True)
+        case c.OpenActivity(step=step_id, inputs=inputs):
+            return _open(workshop, step_id, inputs, doing, kinds)
+        case c.QuickQuestion():
+            return _ask_quickly(workshop, command, doing, kinds)
+        case c.SkipBlock(block=block_id):
+            return _with_run(workshop, block_id, replace(_run_of(workshop, block_id), skipped=True))
+        case c.UnskipBlock(block=block_id):
+            return _with_run(workshop, block_id, replace(_run_of(workshop, block_id), skipped=False))
+        case c.ShowOnBoard(what=what, activity=activity):
+            board = Board(what=what, activity=activity, theme=workshop.board.theme)
+            return replace(workshop, board=board)
+        case c.TurnPage(page=page):
+            return replace(workshop, board=replace(workshop.board, page=page))
+        case c.BlankBoard(on=on):
+            return replace(workshop, board=replace(workshop.board, blank=on))
+        case c.RestPhones(on=on):
+            return replace(workshop, phones_rest=on)
+        case c.SetBoardTheme(theme=theme):
+            return replace(workshop, board=replace(workshop.board, theme=theme))
+        case c.LockDoor(on=on):
+            return replace(workshop, door_locked=on)
+        case c.SetSeatLimit(most=most):
+            return replace(workshop, seat_limit=most)
+
+
+def change_timed(workshop: Workshop, command: Timed, doing: Doing, kinds: Kinds) -> Workshop:
+    """Return the workshop after an activity went on so; its kind is told of it too."""
+    activity = workshop.activities[command.activity]
+    match command:
+        case c.ResetActivity():
+            fresh = _begun(activity.step, activity.block, activity.inputs, doing, kinds)
+            fresh = replace(fresh, run=activity.run + 1, set_aside=replace(activity, set_aside=None))
+            return _with_activity(workshop, fresh)
+        case c.RestoreRun():
+            assert activity.set_aside is not None, "refuse_timed was asked first"
+            return _with_activity(workshop, activity.set_aside)
+        case c.AddTime(minutes=minutes):
+            return _add_time(workshop, activity, minutes, doing)
+        case c.TimeUp():
+            return _with_activity(workshop, replace(activity, time_up=True))
+        case c.SealActivity():
+            return _with_activity(workshop, replace(activity, sealed=True, set_aside=None))
+        case _:
+            return _with_activity(workshop, _turned(activity, command, doing, kinds))
+
+
+def _turned(activity: Activity, command: ActivityCommand, doing: Doing, kinds: Kinds) -> Activity:
+    """Return the activity in its next stage; the kind's state is folded with the moment before the turn."""
+    kind = kinds[activity.step.kind]
+    state = kind.reduce(activity.state, command, doing, activity.moment)
+    activity = replace(activity, state=state)
+    match command:
+        case c.Reveal():
+            return replace(activity, revealed=True)
+        case c.CloseActivity():
+            return replace(activity, stage="closing" if kind.grace_ms else "closed", closed_at=doing.at)
+        case c.EndGrace():
+            return replace(activity, stage="closed")
+        case c.ReopenActivity():
+            return replace(activity, stage="open", closed_at=0, time_up=False, ends_at=0)
+        case _:
+            return activity
+
+
+def _open(workshop: Workshop, step_id: str, inputs: Inputs, doing: Doing, kinds: Kinds) -> Workshop:
+    found = workshop.find_step(step_id)
+    assert found is not None, "refuse_run was asked first"
+    block, step = found
+    workshop = _close_current(workshop, doing, kinds)
+    workshop = _enter_block(workshop, block, doing.at)
+    workshop = _with_activity(workshop, _begun(step, block.id, inputs, doing, kinds))
+    board = Board(what="activity", activity=step.id, theme=workshop.board.theme)
+    return replace(workshop, current=step.id, board=board, phones_rest=False)
+
+
+def _begun(step: Step, block_id: str, inputs: Inputs, doing: Doing, kinds: Kinds) -> Activity:
+    state = kinds[step.kind].begin(settings_of(step, kinds), inputs, doing.seed)
+    ends_at = doing.at + int(step.minutes * 60_000) if step.minutes else 0
+    return Activity(step=step, block=block_id, opened_at=doing.at, ends_at=ends_at, inputs=inputs, state=state)
+
+
+def _close_current(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
+    """Close what people were on: the next step asks for their attention."""
+    activity = workshop.activities.get(workshop.current)
+    if activity is None or activity.stage != "open":
+        return workshop
+    closing = c.CloseActivity(activity=workshop.current)
+    return _with_activity(workshop, _turned(activity, closing, doing, kinds))
+
+
+def _enter_block(workshop: Workshop, block: Block, at: int) -> Workshop:
+    runs = {
+        block_id: replace(run, ended_at=at) if run.started_at and not run.ended_at and block_id != block.id else run
+        for block_id, run in workshop.runs.items()
+    }
+    run = runs.get(block.id, BlockRun())
+    if not run.started_at:
+        run = replace(run, started_at=at, planned_minutes=block.minutes)
+    runs[block.id] = replace(run, ended_at=0, skipped=False)
+    return replace(workshop, runs=runs)
+
+
+def _add_time(workshop: Workshop, activity: Activity, minutes: float, doing: Doing) -> Workshop:
+    ends_at = max(activity.ends_at or doing.at, doing.at) + int(minutes * 60_000)
+    if minutes < 0:
+        ends_at = max(doing.at, (activity.ends_at or doing.at) + int(minutes * 60_000))
+    return _with_activity(workshop, replace(activity, ends_at=ends_at, time_up=False))
+
+
+def _quick_step(command: c.QuickQuestion, step_id: str) -> Step:
+    return Step(
+        id=step_id,
+        kind=command.kind,
+        prompt=command.prompt,
+        minutes=command.minutes,
+        settings=command.settings,
+        identity=command.identity,
+    )
+
+
+def _ask_quickly(workshop: Workshop, command: c.QuickQuestion, doing: Doing, kinds: Kinds) -> Workshop:
+    step = _quick_step(command, derived_id(doing.id, "0"))
+    block = Block(id=doing.id, title=command.prompt, minutes=max(1, round(command.minutes)), steps=(step,))
+    current = workshop.activities.get(workshop.current)
+    place = next((n + 1 for n, other in enumerate(workshop.blocks) if current and other.id == current.block), 0)
+    blocks = (*workshop.blocks[:place], block, *workshop.blocks[place:])
+    return _open(replace(workshop, blocks=blocks), step.id, command.inputs, doing, kinds)
+
+
+def _end(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
+    for activity_id, activity in workshop.activities.items():
+        if activity.stage == "open":
+            closing = c.CloseActivity(activity=activity_id)
+            activity = _turned(activity, closing, doing, kinds)
+        if activity.stage == "closing":
+            activity = _turned(activity, c.EndGrace(activity=activity_id), doing, kinds)
+        workshop = _with_activity(workshop, activity)
+    runs = {
+        block_id: replace(run, ended_at=doing.at) if run.started_at and not run.ended_at else run
+        for block_id, run in workshop.runs.items()
+    }
+    board = Board(what="thanks", theme=workshop.board.theme)
+    return replace(
+        workshop, phase="ended", ended_at=doing.at, runs=runs, board=board, current="", phones_rest=False
+    )
+
+
+def _run_of(workshop: Workshop, block_id: str) -> BlockRun:
+    return workshop.runs.get(block_id, BlockRun())
+
+
+def _with_run(workshop: Workshop, block_id: str, run: BlockRun) -> Workshop:
+    return replace(workshop, runs={**workshop.runs, block_id: run})
+
+
+def _with_activity(workshop: Workshop, activity: Activity) -> Workshop:
+    return replace(workshop, activities={**workshop.activities, activity.step.id: activity})

@@ -1,0 +1,179 @@
+"""The state of a workshop: what folding its stream yields. Frozen through and through."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from facilitator.core.agenda import Block, Step
+from facilitator.core.kind import Inputs, Moment, Stage
+from facilitator.core.text import Text
+
+Phase = Literal["planning", "running", "ended"]
+UNDO_DEPTH = 50
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Who an entry is by, where the mode lets it be known.
+
+    Attributes:
+        seat: The browser they use; several may share one.
+        number: 1 for the first who joined.
+    """
+
+    seat: str
+    number: int
+    name: str = ""
+    nickname: str = ""
+    language: str | None = None
+
+
+class Activity(msgspec.Struct, frozen=True, kw_only=True):
+    """A step once it is opened.
+
+    Attributes:
+        step: The step as it was opened; prompt, help and minutes may still change.
+        run: Counts resets, from 1.
+        opened_at: UTC milliseconds, as are ``ends_at`` and ``closed_at``; 0 is none.
+        done: Authors who said they are done; ``more_time`` those who asked for time.
+        state: What the kind keeps.
+        set_aside: The run before a reset, so that undo can bring it back.
+        hidden_in_summary, comment: The facilitator's say on the summary.
+    """
+
+    step: Step
+    block: str
+    run: int = 1
+    stage: Stage = "open"
+    revealed: bool = False
+    sealed: bool = False
+    opened_at: int = 0
+    ends_at: int = 0
+    closed_at: int = 0
+    time_up: bool = False
+    done: frozenset[str] = frozenset()
+    more_time: frozenset[str] = frozenset()
+    inputs: Inputs = Inputs()
+    state: Any = None
+    set_aside: "Activity | None" = None
+    hidden_in_summary: bool = False
+    comment: str = ""
+
+    @property
+    def moment(self) -> Moment:
+        """What its kind may know of it."""
+        return Moment(self.stage, self.revealed, self.step.identity)
+
+
+class BlockRun(msgspec.Struct, frozen=True):
+    """When a block really was on. UTC milliseconds; 0 is not yet."""
+
+    started_at: int = 0
+    ended_at: int = 0
+    skipped: bool = False
+    planned_minutes: int = 0
+
+
+class Board(msgspec.Struct, frozen=True):
+    """What the wall shows."""
+
+    what: Literal["lobby", "activity", "programme", "parking", "thanks"] = "lobby"
+    activity: str = ""
+    page: int = 0
+    blank: bool = False
+    theme: Literal["light", "dark"] = "light"
+
+
+class Parked(msgspec.Struct, frozen=True):
+    """An idea on the parking lot."""
+
+    text: str
+    sort: int
+    outcome: Literal["open", "owner", "later", "closed"] = "open"
+    owner: str = ""
+    hidden: bool = False
+
+
+class HelpRequest(msgspec.Struct, frozen=True):
+    """A private call for help: the desk sees the words and the person's number, nobody else anything."""
+
+    by: str
+    text: str
+    sort: int
+    settled: bool = False
+
+
+class Undoable(msgspec.Struct, frozen=True):
+    """How to take a command back.
+
+    Attributes:
+        seq: Where the command stands in the stream.
+        inverse: The command that takes it back.
+        touches: Ids it touched; if someone else touches one of them later, there is no way back.
+        did: Name of the command, for the wording of the button.
+    """
+
+    seq: int
+    inverse: Any
+    touches: tuple[str, ...]
+    did: str
+
+
+class Touch(msgspec.Struct, frozen=True):
+    """Who last touched an object from a desk, and when."""
+
+    seq: int
+    by: str
+
+
+class Workshop(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything folded. ``seq`` is the last entry in it, ``at`` the latest time any entry told."""
+
+    seq: int = 0
+    at: int = 0
+    phase: Phase = "planning"
+    title: Text = {}
+    languages: tuple[str, ...] = ("fi",)
+    day: str = ""
+    starts: int = 9 * 60
+    expected: int = 0
+    client: str = ""
+    place: str = ""
+    aim: Text = {}
+    intro: Text = {}
+    template: str = ""
+    pretend: bool = False
+    created_at: int = 0
+    started_at: int = 0
+    ended_at: int = 0
+    sealed: bool = False
+    blocks: tuple[Block, ...] = ()
+    runs: dict[str, BlockRun] = {}
+    activities: dict[str, Activity] = {}
+    current: str = ""  # the activity phones are on
+    board: Board = Board()
+    phones_rest: bool = False
+    door_locked: bool = False
+    seat_limit: int = 0
+    people: dict[str, Person] = {}
+    parking: dict[str, Parked] = {}
+    help: dict[str, HelpRequest] = {}
+    undo: dict[str, tuple[Undoable, ...]] = {}
+    touched: dict[str, Touch] = {}
+
+    @property
+    def block_of(self) -> dict[str, Block]:
+        """Blocks by id."""
+        return {block.id: block for block in self.blocks}
+
+    def find_step(self, step_id: str) -> tuple[Block, Step] | None:
+        """Return a step that is not opened or is, with its block."""
+        for block in self.blocks:
+            for step in block.steps:
+                if step.id == step_id:
+                    return block, step
+        return None
+
+    @property
+    def seats_allowed(self) -> int:
+        """How many seats may join: the set limit, else one and a half times the expected, at least 40."""
+        return self.seat_limit or max(40, self.expected * 3 // 2)

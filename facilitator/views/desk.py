@@ -1,0 +1,161 @@
+"""What the leaders may know, and the one next step that the desk offers."""
+
+import msgspec
+
+from facilitator.core.agenda import Block, Slot, Step, timetable
+from facilitator.core.flow import next_step
+from facilitator.core.kind import Kinds
+from facilitator.core.workshop import Activity, Workshop
+from facilitator.views.parts import activity_view, parking, place_in_day
+from facilitator.views.shapes import BlockView, DeskView, HelpLine, NextMove, StepView
+
+replace = msgspec.structs.replace
+
+
+def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> DeskView:
+    """Return the desk of the leader *author*; *joined* is how many seats are connected now."""
+    board = workshop.board
+    wall = board.activity if board.what == "activity" else ""
+    at_hand = {activity for activity in (workshop.current, wall) if activity in workshop.activities}
+    kept = workshop.undo.get(author, ())
+    return DeskView(
+        phase=workshop.phase,
+        title=workshop.title,
+        languages=workshop.languages,
+        day=workshop.day,
+        starts=workshop.starts,
+        expected=workshop.expected,
+        client=workshop.client,
+        place_name=workshop.place,
+        aim=workshop.aim,
+        intro=workshop.intro,
+        pretend=workshop.pretend,
+        joined=joined,
+        people=len(workshop.people),
+        seats_allowed=workshop.seats_allowed,
+        door_locked=workshop.door_locked,
+        rest=workshop.phones_rest,
+        what=board.what,
+        on_board=wall,
+        page=board.page,
+        blank=board.blank,
+        theme=board.theme,
+        place=place_in_day(workshop),
+        started_at=workshop.started_at,
+        ended_at=workshop.ended_at,
+        current=workshop.current,
+        next=next_move(workshop, kinds),
+        undo=kept[-1].did if kept else "",
+        blocks=_blocks(workshop),
+        activities={
+            activity_id: activity_view(workshop, workshop.activities[activity_id], "desk", kinds)
+            for activity_id in sorted(at_hand)
+        },
+        parking=parking(workshop, hidden_too=True),
+        help=_help(workshop),
+    )
+
+
+def remote_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> DeskView:
+    """Return the desk as a paired remote may know it: no names, no notes to self, no calls for help, no client."""
+    desk = desk_view(workshop, joined, author, kinds)
+    blocks = {block_id: replace(block, note="", materials={}) for block_id, block in desk.blocks.items()}
+    activities = {
+        activity_id: activity_view(workshop, workshop.activities[activity_id], "board", kinds)
+        for activity_id in desk.activities
+    }
+    return replace(desk, blocks=blocks, activities=activities, help={}, client="", aim={}, intro={})
+
+
+def next_move(workshop: Workshop, kinds: Kinds) -> NextMove:
+    """Return the one next step: close what is open, show what is hidden, open the next, end the day."""
+    match workshop.phase:
+        case "planning":
+            return NextMove("start")
+        case "ended":
+            return NextMove("summary")
+        case "running":
+            return _next_in_activity(workshop, kinds) or _next_in_agenda(workshop)
+
+
+def _next_in_activity(workshop: Workshop, kinds: Kinds) -> NextMove | None:
+    activity = workshop.activities.get(workshop.current)
+    if activity is None:
+        return None
+    kind = kinds[activity.step.kind]
+    if activity.stage == "open" and (kind.commands or kind.leader_commands) and kind.name != "show":
+        return NextMove("close", kind.name, workshop.current)
+    if kind.waits_for_reveal(activity.state, activity.moment):
+        return NextMove("reveal", kind.name, workshop.current)
+    return None
+
+
+def _next_in_agenda(workshop: Workshop) -> NextMove:
+    step = next_step(workshop)
+    return NextMove("open", step.kind, step.id) if step else NextMove("end")
+
+
+def _blocks(workshop: Workshop) -> dict[str, BlockView]:
+    blocks = tuple(block for block in workshop.blocks if not block.removed)
+    on = tuple(block for block in blocks if not _skipped(workshop, block))
+    slots = {slot.block: slot for slot in timetable(on, workshop.starts)}
+    return {
+        block.id: _block(workshop, place, block, slots.get(block.id, Slot(block.id, -1, -1)))
+        for place, block in enumerate(blocks)
+    }
+
+
+def _skipped(workshop: Workshop, block: Block) -> bool:
+    run = workshop.runs.get(block.id)
+    return run is not None and run.skipped
+
+
+def _block(workshop: Workshop, place: int, block: Block, slot: Slot) -> BlockView:
+    run = workshop.runs.get(block.id)
+    return BlockView(
+        sort=place,
+        title=block.title,
+        minutes=block.minutes,
+        fixed_at=-1 if block.fixed_at is None else block.fixed_at,
+        starts=int(slot.starts),
+        ends=int(slot.ends),
+        waits=int(slot.waits),
+        late=int(slot.late),
+        method=block.method or "",
+        note=block.note,
+        materials=block.materials,
+        mandatory=block.mandatory,
+        is_break=block.is_break,
+        skipped=run.skipped if run else False,
+        started_at=run.started_at if run else 0,
+        ended_at=run.ended_at if run else 0,
+        planned_minutes=run.planned_minutes if run else 0,
+        steps={step.id: _step(n, step, workshop.activities.get(step.id)) for n, step in enumerate(block.steps)},
+    )
+
+
+def _step(place: int, step: Step, activity: Activity | None) -> StepView:
+    source = {} if step.source is None else msgspec.structs.asdict(step.source)
+    return StepView(
+        sort=place,
+        kind=step.kind,
+        prompt=step.prompt,
+        help=step.help,
+        minutes=step.minutes,
+        settings=step.settings,
+        identity=step.identity,
+        destination=step.destination,
+        source=source,
+        stage=activity.stage if activity else "planned",
+    )
+
+
+def _help(workshop: Workshop) -> dict[str, HelpLine]:
+    lines = {}
+    for request_id, request in workshop.help.items():
+        person = workshop.people.get(request.by[2:])
+        if not request.settled:
+            lines[request_id] = HelpLine(
+                request.sort, request.text, person.name if person else "", person.number if person else 0
+            )
+    return lines

@@ -1,0 +1,65 @@
+"""What the views of several audiences have in common."""
+
+from facilitator.core.agenda import timetable
+from facilitator.core.flow import steps_of_the_day
+from facilitator.core.kind import Kinds
+from facilitator.core.workshop import Activity, Workshop
+from facilitator.views.shapes import ActivityView, BlockLine, ParkedLine
+from facilitator.views.sight import Audience, sight_of
+
+
+def activity_view(workshop: Workshop, activity: Activity, audience: Audience, kinds: Kinds) -> ActivityView:
+    """Return one activity as *audience* may see it."""
+    step, kind = activity.step, kinds[activity.step.kind]
+    sight = sight_of(activity, audience, workshop.people)
+    show = {"board": kind.board, "phone": kind.phone, "desk": kind.desk}[audience]
+    return ActivityView(
+        id=step.id,
+        kind=step.kind,
+        run=activity.run,
+        stage=activity.stage,
+        revealed=activity.revealed,
+        sealed=activity.sealed,
+        identity=step.identity,
+        destination=step.destination,
+        prompt=step.prompt,
+        help=step.help,
+        opened_at=activity.opened_at,
+        ends_at=activity.ends_at,
+        time_up=activity.time_up,
+        done=len(activity.done),
+        more_time=len(activity.more_time),
+        answered=kind.answered(activity.state),
+        view=show(activity.state, sight),
+    )
+
+
+def programme(workshop: Workshop) -> dict[str, BlockLine]:
+    """Return the programme for everyone: times and titles, skipped blocks left out."""
+    here = workshop.activities.get(workshop.current)
+    blocks = tuple(
+        block
+        for block in workshop.blocks
+        if not block.removed and not ((run := workshop.runs.get(block.id)) and run.skipped)
+    )
+    lines = {}
+    for place, (block, slot) in enumerate(zip(blocks, timetable(blocks, workshop.starts), strict=True)):
+        run = workshop.runs.get(block.id)
+        state = "now" if here and here.block == block.id else "done" if run and run.ended_at else "later"
+        lines[block.id] = BlockLine(place, block.title, int(slot.starts), block.minutes, block.is_break, state)
+    return lines
+
+
+def place_in_day(workshop: Workshop) -> str:
+    """Return "3/9": the current step of all steps of the day, or nothing before the first."""
+    steps = [step.id for _, step in steps_of_the_day(workshop)]
+    return f"{steps.index(workshop.current) + 1}/{len(steps)}" if workshop.current in steps else ""
+
+
+def parking(workshop: Workshop, *, hidden_too: bool = False) -> dict[str, ParkedLine]:
+    """Return the parking lot; hidden ideas only for the desk."""
+    return {
+        parked_id: ParkedLine(parked.sort, parked.text, parked.outcome, parked.owner, parked.hidden)
+        for parked_id, parked in workshop.parking.items()
+        if parked.text and (hidden_too or not parked.hidden)
+    }

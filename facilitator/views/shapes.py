@@ -1,0 +1,211 @@
+"""The shapes of the three live screens, as they travel: frozen, without null, growing things keyed by id.
+
+Browser types are made from these (``make types``); texts come in all their languages, sentences in none.
+"""
+
+from typing import Any
+
+import msgspec
+
+from facilitator.core.text import Text
+
+
+class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
+    """An activity as one audience sees it.
+
+    Attributes:
+        ends_at: UTC milliseconds; 0 is no clock.
+        grace_until: While it is closing, when the last words must be in; 0 otherwise.
+        done, more_time, answered: Numbers, never who.
+        view: What its kind shows this audience (see ``activities/``).
+    """
+
+    id: str
+    kind: str
+    run: int
+    stage: str
+    revealed: bool
+    sealed: bool
+    identity: str
+    destination: str
+    prompt: Text
+    help: Text
+    opened_at: int
+    ends_at: int
+    time_up: bool
+    done: int
+    more_time: int
+    answered: int
+    view: Any
+
+
+class BlockLine(msgspec.Struct, frozen=True):
+    """A line of the programme that everyone may see: times and titles only."""
+
+    sort: int
+    title: Text
+    starts: int  # planned, minutes from midnight
+    minutes: int
+    is_break: bool
+    state: str  # done, now, later
+
+
+class ParkedLine(msgspec.Struct, frozen=True):
+    """An idea on the parking lot as all may see it."""
+
+    sort: int
+    text: str
+    outcome: str
+    owner: str
+    hidden: bool = False
+
+
+class BoardView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the wall may know: no controls, no private word."""
+
+    phase: str
+    title: Text
+    languages: tuple[str, ...]
+    what: str
+    page: int
+    blank: bool
+    theme: str
+    joined: int
+    place: str  # "3/9": which step of how many; nothing in the lobby
+    programme: dict[str, BlockLine]
+    parking: dict[str, ParkedLine]
+    activity: ActivityView | dict[str, str]
+
+
+class PhoneView(msgspec.Struct, frozen=True, kw_only=True):
+    """What every phone may know, the same for all.
+
+    Attributes:
+        activity: What phones are on now; an empty object before the first.
+        board: Which activity the wall shows, for "board as text".
+        wall: That activity, when it is another than the current one.
+    """
+
+    phase: str
+    title: Text
+    languages: tuple[str, ...]
+    rest: bool
+    joined: int
+    place: str
+    programme: dict[str, BlockLine]
+    parking: dict[str, ParkedLine]
+    what: str
+    activity: ActivityView | dict[str, str]
+    wall: ActivityView | dict[str, str]
+
+
+class MineView(msgspec.Struct, frozen=True, kw_only=True):
+    """What only one person may know: own notes and votes, own name, own marks.
+
+    ``activity`` names the activity that ``view``, ``done`` and ``more_time`` are about.
+    """
+
+    person: str
+    name: str
+    nickname: str
+    activity: str
+    done: bool
+    more_time: bool
+    view: Any
+
+
+class StepView(msgspec.Struct, frozen=True, kw_only=True):
+    """A step as the desk plans it."""
+
+    sort: int
+    kind: str
+    prompt: Text
+    help: Text
+    minutes: float
+    settings: dict[str, Any]
+    identity: str
+    destination: str
+    source: dict[str, Any]  # empty, or {step, take, most}
+    stage: str  # planned, open, closing, closed
+
+
+class BlockView(msgspec.Struct, frozen=True, kw_only=True):
+    """A block as the desk plans and runs it. Clock times in minutes from midnight; ``fixed_at`` −1 is not fixed."""
+
+    sort: int
+    title: Text
+    minutes: int
+    fixed_at: int
+    starts: int
+    ends: int
+    waits: int
+    late: int
+    method: str
+    note: str
+    materials: Text
+    mandatory: bool
+    is_break: bool
+    skipped: bool
+    started_at: int
+    ended_at: int
+    planned_minutes: int
+    steps: dict[str, StepView]
+
+
+class HelpLine(msgspec.Struct, frozen=True):
+    """A request for help, for the desk alone."""
+
+    sort: int
+    text: str
+    name: str
+    number: int
+
+
+class NextMove(msgspec.Struct, frozen=True):
+    """The one next step, named by its effect.
+
+    Attributes:
+        does: ``start``, ``open``, ``close``, ``reveal``, ``end`` or ``summary``.
+        kind: Kind of the step it is about, for the wording.
+        step: Which step.
+    """
+
+    does: str
+    kind: str = ""
+    step: str = ""
+
+
+class DeskView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the leaders may know. Remotes get it without ``notes to self``, names and help requests."""
+
+    phase: str
+    title: Text
+    languages: tuple[str, ...]
+    day: str
+    starts: int
+    expected: int
+    client: str
+    place_name: str
+    aim: Text
+    intro: Text
+    pretend: bool
+    joined: int
+    people: int
+    seats_allowed: int
+    door_locked: bool
+    rest: bool
+    what: str
+    on_board: str
+    page: int
+    blank: bool
+    theme: str
+    place: str
+    started_at: int
+    ended_at: int
+    current: str
+    next: NextMove
+    undo: str  # name of the command that undo would take back, or nothing
+    blocks: dict[str, BlockView]
+    activities: dict[str, ActivityView]  # the current one and the one on the wall
+    parking: dict[str, ParkedLine]
+    help: dict[str, HelpLine]
