@@ -1,0 +1,61 @@
+# The ways in. Each sets up what it needs: a virtual environment, the browser libraries, and for tests
+# Debian's browsers and Redis where they are missing and root allows.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run demo test bench lint faults soak pictures words types clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.run ## Start the server and open the owner's page
+	$(BIN)/facilitator serve $(ARGS)
+
+demo: $(VENV)/.run ## A whole day played by pretend people on the real screens
+	$(BIN)/facilitator demo $(ARGS)
+
+test: $(VENV)/.dev ## All tests; installs browsers and Redis where they are missing
+	$(BIN)/python tests/setup_machine.py chromium firefox-esr redis-server poppler-utils iproute2
+	$(BIN)/pytest $(ARGS)
+
+faults: $(VENV)/.dev ## The slow fault tests
+	$(BIN)/python tests/setup_machine.py iproute2
+	$(BIN)/pytest -m faults $(ARGS)
+
+bench: $(VENV)/.dev ## Ratios against the floors, in one run
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lint: $(VENV)/.dev ## Style, types and templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --profile=jinja --lint --quiet templates
+	node_modules/.bin/tsc -p tsconfig.json
+	$(BIN)/python -m facilitator.web.words --check
+
+pictures: $(VENV)/.dev ## The screenshots of the README
+	$(BIN)/python tests/setup_machine.py chromium
+	$(BIN)/python -m tests.pictures
+
+words: $(VENV)/.dev ## Gather new messages into the catalogues
+	$(BIN)/python -m facilitator.web.words --gather
+
+types: $(VENV)/.dev ## The browser's types of the views, from Python
+	$(BIN)/python -m facilitator.web.types
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(PYTHON) tests/setup_machine.py python3-venv
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml hatch_build.py package-lock.json
+	$(BIN)/pip install --quiet --editable .
+	$(BIN)/python hatch_build.py
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml hatch_build.py package-lock.json
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	$(BIN)/python hatch_build.py
+	@touch $@
+
+clean: ## Take away what was built
+	rm -rf $(VENV) node_modules static/vendor dist

@@ -1,0 +1,41 @@
+"""Installs the Debian packages that the tests need, where they are missing and root allows.
+
+Runs before anything is installed, so it uses the standard library alone.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+# Package → the command or file that shows it is there.
+SIGNS = {
+    "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
+    "redis-server": "redis-server",
+    "poppler-utils": "pdftotext",
+    "iproute2": "ip",
+    "python3-venv": "",
+}
+
+
+def main(packages: list[str]) -> int:
+    """Return 0 when all *packages* are there, 1 when one is missing and cannot be installed."""
+    missing = [package for package in packages if not shutil.which(SIGNS[package])]
+    if not missing:
+        return 0
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        names = " ".join(missing)
+        print(f"These Debian packages are missing: {names}. Install them with: sudo apt-get install {names}")
+        return 1
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *missing]):
+        done = subprocess.run(["apt-get", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
+        if done.returncode:
+            print(f"apt-get {' '.join(command)} failed; install {' '.join(missing)} by hand and try again.")
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
