@@ -250,6 +250,8 @@ def _add_time(workshop: Workshop, activity: Activity, minutes: float, doing: Doi
     ends_at = max(activity.ends_at or doing.at, doing.at) + int(minutes * 60_000)
     if minutes < 0:
         ends_at = max(doing.at, (activity.ends_at or doing.at) + int(minutes * 60_000))
+    run = _run_of(workshop, activity.block)
+    workshop = _with_run(workshop, activity.block, replace(run, added=run.added + minutes))
     return _with_activity(workshop, replace(activity, ends_at=ends_at, time_up=False))
 
 

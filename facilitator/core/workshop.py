@@ -65,12 +65,13 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BlockRun(msgspec.Struct, frozen=True):
-    """When a block really was on. UTC milliseconds; 0 is not yet."""
+    """When a block really was on. UTC milliseconds; 0 is not yet. ``added`` is minutes given while it ran."""
 
     started_at: int = 0
     ended_at: int = 0
     skipped: bool = False
     planned_minutes: int = 0
+    added: float = 0
 
 
 class Board(msgspec.Struct, frozen=True):

@@ -130,6 +130,7 @@ def _block(workshop: Workshop, place: int, block: Block, slot: Slot) -> BlockVie
         started_at=run.started_at if run else 0,
         ended_at=run.ended_at if run else 0,
         planned_minutes=run.planned_minutes if run else 0,
+        added=run.added if run else 0,
         steps={step.id: _step(n, step, workshop.activities.get(step.id)) for n, step in enumerate(block.steps)},
     )
 

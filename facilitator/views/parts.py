@@ -3,7 +3,7 @@
 from facilitator.core.agenda import timetable
 from facilitator.core.flow import steps_of_the_day
 from facilitator.core.kind import Kinds
-from facilitator.core.workshop import Activity, Workshop
+from facilitator.core.workshop import Activity, BlockRun, Workshop
 from facilitator.views.shapes import ActivityView, BlockLine, ParkedLine
 from facilitator.views.sight import Audience, sight_of
 
@@ -44,9 +44,19 @@ def programme(workshop: Workshop) -> dict[str, BlockLine]:
     )
     lines = {}
     for place, (block, slot) in enumerate(zip(blocks, timetable(blocks, workshop.starts), strict=True)):
-        run = workshop.runs.get(block.id)
-        state = "now" if here and here.block == block.id else "done" if run and run.ended_at else "later"
-        lines[block.id] = BlockLine(place, block.title, int(slot.starts), block.minutes, block.is_break, state)
+        run = workshop.runs.get(block.id, BlockRun())
+        state = "now" if here and here.block == block.id else "done" if run.ended_at else "later"
+        lines[block.id] = BlockLine(
+            sort=place,
+            title=block.title,
+            starts=int(slot.starts),
+            minutes=max(0, round(block.minutes + run.added)),
+            is_break=block.is_break,
+            state=state,
+            fixed_at=-1 if block.fixed_at is None else block.fixed_at,
+            started_at=run.started_at,
+            ended_at=run.ended_at,
+        )
     return lines
 
 

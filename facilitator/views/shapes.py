@@ -40,7 +40,11 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BlockLine(msgspec.Struct, frozen=True):
-    """A line of the programme that everyone may see: times and titles only."""
+    """A line of the programme that everyone may see: times and titles only.
+
+    The screen lays later times out anew from ``started_at`` and ``ended_at`` (UTC milliseconds, 0 is not yet)
+    around ``fixed_at`` (minutes from midnight, −1 is not fixed), since only it knows the time now.
+    """
 
     sort: int
     title: Text
@@ -48,6 +52,9 @@ class BlockLine(msgspec.Struct, frozen=True):
     minutes: int
     is_break: bool
     state: str  # done, now, later
+    fixed_at: int = -1
+    started_at: int = 0
+    ended_at: int = 0
 
 
 class ParkedLine(msgspec.Struct, frozen=True):
@@ -149,6 +156,7 @@ class BlockView(msgspec.Struct, frozen=True, kw_only=True):
     started_at: int
     ended_at: int
     planned_minutes: int
+    added: float
     steps: dict[str, StepView]
 
 
