@@ -10,11 +10,12 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from facilitator.activities.notes import shuffled
+from facilitator.activities.notes import Waiting, enough_to_leave, let_out
 from facilitator.core.actors import Doing
 from facilitator.core.kind import (
     ActivityCommand,
     CloseActivity,
+    EndGrace,
     Group,
     Inputs,
     Item,
@@ -31,34 +32,30 @@ from facilitator.core.text import Text, Words, words_as_text
 replace = msgspec.structs.replace
 
 MOST_NOTES_IN_ALL = 3000
-FEWEST_TO_RELEASE = 3
 
 
 class CollectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How notes are collected."""
 
-    columns: Annotated[tuple[Text, ...], msgspec.Meta(max_length=8, title="Columns", description="…")] = ()
-    max_notes: Annotated[int, msgspec.Meta(ge=0, le=50, title="Notes per person")] = 0
+    columns: Annotated[
+        tuple[Text, ...],
+        msgspec.Meta(max_length=8, title="Columns", description="None is one wall without columns."),
+    ] = ()
+    max_notes: Annotated[
+        int, msgspec.Meta(ge=0, le=50, title="Notes per person", description="0 is as many as one likes.")
+    ] = 0
     max_length: Annotated[int, msgspec.Meta(ge=10, le=1000, title="Longest note, characters")] = 280
     view: Annotated[Literal["cards", "cloud"], msgspec.Meta(title="On the board")] = "cards"
     hidden: Annotated[bool, msgspec.Meta(title="Hidden until you show them")] = False
 
 
-class Note(msgspec.Struct, frozen=True):
-    """One note.
+class Note(Waiting, frozen=True):
+    """One note; ``source`` tells whether it came from a phone, or from paper that the desk typed in."""
 
-    Attributes:
-        sort: Its place on the wall; 0 while it waits.
-        source: Where it came from: a phone, or paper that the desk typed in.
-    """
-
-    by: str
     text: str
     column: int = 0
-    sort: int = 0
     source: Literal["phone", "paper"] = "phone"
     hidden: bool = False
-    withdrawn: bool = False
 
 
 class Collected(msgspec.Struct, frozen=True):
@@ -166,7 +163,8 @@ class Collect(Kind[CollectSettings, Collected]):
     def begin(self, settings: CollectSettings, inputs: Inputs, seed: int) -> Collected:
         """Start with an empty wall, or with what flows in as notes already there."""
         notes = {
-            item.id: Note("", next(iter(item.text.values()), ""), sort=n + 1) for n, item in enumerate(inputs.items)
+            item.id: Note(next(iter(item.text.values()), ""), by="", sort=n + 1)
+            for n, item in enumerate(inputs.items)
         }
         return Collected(settings, notes, released=len(notes))
 
@@ -178,9 +176,9 @@ class Collect(Kind[CollectSettings, Collected]):
             case AddPaperNote(text=text, column=column):
                 return _refuse_text(state, text, column) or _refuse_full(state)
             case EditNote(note=note_id, text=text):
-                return _refuse_not_own(state, note_id, doing) or _refuse_text(state, text, 0)
+                return _refuse_not_own(state, note_id, doing, moment) or _refuse_text(state, text, 0)
             case WithdrawNote(note=note_id, on=on):
-                no = _refuse_not_own(state, note_id, doing)
+                no = _refuse_not_own(state, note_id, doing, moment)
                 return no if no or on else _refuse_cap(state, doing.by)
             case HideNote(note=note_id):
                 return None if note_id in state.notes else Refusal("no_such_note")
@@ -191,10 +189,10 @@ class Collect(Kind[CollectSettings, Collected]):
         """Write, edit, withdraw, hide; let waiting notes out at release, reveal and close."""
         match command:
             case PostNote(text=text, column=column):
-                note = Note(doing.by, text, column)
+                note = Note(text, column, by=doing.by)
                 return _with(state, doing.id, note, at_once=not _waits(state.settings, moment))
             case AddPaperNote(text=text, column=column):
-                note = Note(doing.by, text, column, source="paper")
+                note = Note(text, column, source="paper", by=doing.by)
                 return _with(state, doing.id, note, at_once=not _waits(state.settings, moment))
             case EditNote(note=note_id, text=text):
                 return _changed(state, note_id, text=text)
@@ -204,14 +202,19 @@ class Collect(Kind[CollectSettings, Collected]):
                 return _changed(state, note_id, hidden=on)
             case ReleaseNotes() | Reveal():
                 return _released(state, doing.seed)
-            case CloseActivity() if not state.settings.hidden or moment.revealed:
+            # At the end of the grace too: what was written in it must not wait for ever.
+            case CloseActivity() | EndGrace() if not state.settings.hidden or moment.revealed:
                 return _released(state, doing.seed)
             case _:
                 return state
 
     def inverse(self, before: Collected, command: ActivityCommand, doing: Doing) -> ActivityCommand | None:
-        """A leader's hiding, paper note or wording can be taken back."""
+        """A leader's hiding, note or wording can be taken back."""
         match command:
+            case PostNote(activity=activity):
+                return WithdrawNote(activity=activity, note=doing.id)
+            case WithdrawNote(activity=activity, note=note, on=on):
+                return WithdrawNote(activity=activity, note=note, on=not on)
             case HideNote(activity=activity, note=note, on=on):
                 return HideNote(activity=activity, note=note, on=not on)
             case AddPaperNote(activity=activity):
@@ -229,8 +232,7 @@ class Collect(Kind[CollectSettings, Collected]):
         """Three notes by three authors may leave together."""
         if not moment.anonymous or (state.settings.hidden and not moment.revealed):
             return False
-        waiting = [note for note in state.notes.values() if not note.sort and not note.withdrawn]
-        return len(waiting) >= FEWEST_TO_RELEASE and len({note.by for note in waiting}) >= FEWEST_TO_RELEASE
+        return enough_to_leave(state.notes.values())
 
     def board(self, state: Collected, sight: Sight) -> CollectView:
         """Return released notes, never hidden ones."""
@@ -291,7 +293,10 @@ kind = Collect()
 
 
 def _waits(settings: CollectSettings, moment: Moment) -> bool:
-    return moment.anonymous or moment.private or (settings.hidden and not moment.revealed)
+    if settings.hidden and not moment.revealed:
+        return True
+    # Once it is closed only leaders add notes, from paper, and nothing comes after that would let them out.
+    return moment.private or (moment.anonymous and moment.stage != "closed")
 
 
 def _written(state: Collected) -> dict[str, Note]:
@@ -343,11 +348,11 @@ def _refuse_full(state: Collected) -> Refusal | None:
     return Refusal("too_many", {"most": MOST_NOTES_IN_ALL}) if len(state.notes) >= MOST_NOTES_IN_ALL else None
 
 
-def _refuse_not_own(state: Collected, note_id: str, doing: Doing) -> Refusal | None:
+def _refuse_not_own(state: Collected, note_id: str, doing: Doing, moment: Moment) -> Refusal | None:
     note = state.notes.get(note_id)
     if note is None:
         return Refusal("no_such_note")
-    if doing.leads:
+    if doing.leads and (note.source == "paper" or not (moment.anonymous or moment.private)):
         return None
     return Refusal("not_yours") if note.by != doing.by else None
 
@@ -367,10 +372,7 @@ def _changed(state: Collected, note_id: str, **changes: str | bool) -> Collected
 
 def _released(state: Collected, seed: int) -> Collected:
     """Let all waiting notes out in an order that only the seed decides."""
-    waiting = shuffled([note_id for note_id, note in state.notes.items() if not note.sort], seed)
-    places = {note_id: state.released + n + 1 for n, note_id in enumerate(waiting)}
-    notes = {
-        note_id: replace(note, sort=places[note_id]) if note_id in places else note
-        for note_id, note in state.notes.items()
-    }
-    return replace(state, notes=notes, released=state.released + len(waiting)) if waiting else state
+    notes = let_out(state.notes, state.released, seed)
+    if notes is state.notes:
+        return state
+    return replace(state, notes=notes, released=max(note.sort for note in notes.values()))

@@ -1,17 +1,62 @@
-"""What collect and cluster share: a note, and the fair mixing of notes.
+"""What kinds that take words have in common: rows that wait, and the fair mixing of them.
 
-Not a kind. Floor 1; pure.
+Not a kind. Anonymous rows leave together, so that nobody watches one appear while a neighbour taps.
+Floor 1; pure.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-Row = TypeVar("Row")
+import msgspec
+
+FEWEST_TO_RELEASE = 3
+
+Thing = TypeVar("Thing")
 
 
-def shuffled(rows: Sequence[Row], seed: int) -> list[Row]:
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that may have to wait before others see it.
+
+    Attributes:
+        by: Its author; never in a view.
+        sort: Its place on the wall; 0 while it waits.
+        withdrawn: Whether its author took it back.
+    """
+
+    by: str
+    sort: int = 0
+    withdrawn: bool = False
+
+
+Row = TypeVar("Row", bound=Waiting)
+
+
+def shuffled(rows: Sequence[Thing], seed: int) -> list[Thing]:
     """Return the rows in an order that only *seed* decides, so that no order tells who was first."""
     mixed = list(rows)
     random.Random(seed).shuffle(mixed)
     return mixed
+
+
+def enough_to_leave(rows: Iterable[Waiting]) -> bool:
+    """Tell whether at least three waiting rows, of at least three pseudonyms, could leave together."""
+    # Rows of leaders hide nobody: whoever typed them knows them, so they do not count.
+    waiting = [row.by for row in rows if not row.sort and not row.withdrawn and row.by.startswith("a/")]
+    return len(waiting) >= FEWEST_TO_RELEASE and len(set(waiting)) >= FEWEST_TO_RELEASE
+
+
+def let_out(rows: dict[str, Row], released: int, seed: int) -> dict[str, Row]:
+    """Return the rows with places for all that waited, after *released*, in an order that only *seed* decides.
+
+    The same object comes back when nothing waited.
+    """
+    # Sorted first: the seed alone decides, not who wrote first.
+    waiting = shuffled(sorted(row_id for row_id, row in rows.items() if not row.sort), seed)
+    if not waiting:
+        return rows
+    places = {row_id: released + n + 1 for n, row_id in enumerate(waiting)}
+    return {
+        row_id: msgspec.structs.replace(row, sort=places[row_id]) if row_id in places else row
+        for row_id, row in rows.items()
+    }
