@@ -1,0 +1,148 @@
+"""A method: a recipe that becomes a block of the agenda. Adding it copies it; the file may change afterwards."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+
+from facilitator.core.agenda import Block, Destination, Identity, Minutes, Step, Take
+from facilitator.core.ids import derived_id
+from facilitator.core.text import LANGUAGES, Text
+
+replace = msgspec.structs.replace
+
+Theme = Literal[
+    "values", "rules", "collaboration", "customers", "pairs", "interaction", "methods", "supervision", "all"
+]
+Phase = Literal[
+    "check-in", "orient", "diverge", "explore", "converge", "decide", "commit", "reflect", "energise"
+]  # fmt: skip
+Slug = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+People = Annotated[int, msgspec.Meta(ge=1, le=5000)]
+Value = TypeVar("Value")
+
+
+# --- as written in a file --------------------------------------------------------------------------------
+
+
+class WrittenSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``from``: the step this one starts from. Without *step* it is whatever comes before in the agenda."""
+
+    block: str = ""
+    step: str = ""
+    take: Take = "items"
+    most: Annotated[int, msgspec.Meta(ge=0, le=200)] = 0
+
+
+class WrittenStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"source": "from"}):
+    """``[[steps]]``: its name is known inside its method alone."""
+
+    name: Slug
+    kind: str
+    minutes: Minutes
+    prompt: Text
+    help: Text = {}
+    identity: Identity = "anonymous"
+    destination: Destination = "client"
+    settings: dict[str, Any] = {}
+    source: WrittenSource | None = None
+
+
+class WrittenMethod(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file ``methods/<slug>.toml``."""
+
+    name: Text
+    purpose: Text
+    when: Text
+    materials: Text
+    remote: Text
+    pitfalls: Text
+    origin: Text
+    rights: str
+    themes: tuple[Theme, ...]
+    phase: Phase
+    people: tuple[People, People]
+    minutes: tuple[int, int]
+    steps: Annotated[tuple[WrittenStep, ...], msgspec.Meta(min_length=1, max_length=30)]
+
+
+# --- as it is used ---------------------------------------------------------------------------------------
+
+
+class Method(msgspec.Struct, frozen=True, kw_only=True):
+    """A recipe.
+
+    Attributes:
+        people: For how many, from and to.
+        minutes: How long it takes, from and to.
+        origin: Where the idea comes from, to be shown beside it.
+        rights: Whose the words are, and under which terms.
+        steps: Their ids are the names in the file; a source with the step ``""`` is what comes before.
+    """
+
+    slug: str
+    name: Text
+    purpose: Text
+    when: Text
+    materials: Text
+    remote: Text
+    pitfalls: Text
+    origin: Text
+    rights: str
+    themes: tuple[Theme, ...]
+    phase: Phase
+    people: tuple[int, int]
+    minutes: tuple[int, int]
+    steps: tuple[Step, ...]
+
+    @property
+    def usual_minutes(self) -> int:
+        """How long its steps take together, rounded up to whole minutes."""
+        return -int(-sum(step.minutes for step in self.steps) // 1)
+
+    def to_block(self, block_id: str, *, languages: Sequence[str] = LANGUAGES, before: str = "") -> Block:
+        """Return a copy of the method as a block.
+
+        Args:
+            block_id: Id of the block; if it is also the id of the command `AddBlock`, all ids stay as they are.
+            languages: Those the workshop speaks; other wordings stay behind, since nobody would edit them along.
+            before: Id of the step that comes before in the agenda, for a first step that starts from it.
+        """
+        new_id = {step.id: derived_id(block_id, str(n)) for n, step in enumerate(self.steps)}
+        new_id[""] = before
+        return Block(
+            id=block_id,
+            title=in_languages(self.name, languages),
+            minutes=self.usual_minutes,
+            method=self.slug,
+            steps=tuple(in_languages(renamed(step, new_id), languages) for step in self.steps),
+            materials=in_languages(self.materials, languages),
+        )
+
+
+def renamed(step: Step, new_id: dict[str, str]) -> Step:
+    """Return the step under its new id, with its source's; a source that has become nothing is left out."""
+    source = step.source and replace(step.source, step=new_id[step.source.step])
+    return replace(step, id=new_id[step.id], source=source if source and source.step else None)
+
+
+def in_languages(value: Value, languages: Sequence[str]) -> Value:
+    """Return *value* with each text in it in *languages* alone, or in any one where it has none of them."""
+    kept: Any = value
+    match value:
+        case msgspec.Struct():
+            texts = {name: in_languages(getattr(value, name), languages) for name in value.__struct_fields__}
+            kept = replace(value, **texts)
+        case dict() if is_text(value):
+            words = {language: value[language] for language in (*languages, "") if value.get(language)}
+            kept = words or dict([pair for pair in value.items() if pair[1]][:1])
+        case dict():
+            kept = {key: in_languages(part, languages) for key, part in value.items()}
+        case list() | tuple():
+            kept = type(value)(in_languages(part, languages) for part in value)
+    return kept  # type: ignore[no-any-return]
+
+
+def is_text(value: dict[str, Any]) -> bool:
+    """Tell whether a table is a text: words by language."""
+    return bool(value) and all(key in (*LANGUAGES, "") and isinstance(value[key], str) for key in value)

@@ -1,0 +1,129 @@
+"""A template: a whole day, timed, with its methods copied in. Choosing it makes a workshop of it."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from facilitator.core.agenda import Block, Destination, Identity, Minutes, Slot, timetable
+from facilitator.core.commands import CreateWorkshop
+from facilitator.core.ids import derived_id
+from facilitator.core.text import Text, pick
+from facilitator.library.method import People, Slug, WrittenSource, in_languages, renamed
+
+replace = msgspec.structs.replace
+
+Clock = Annotated[str, msgspec.Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+
+# --- as written in a file --------------------------------------------------------------------------------
+
+
+class WrittenChange(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"source": "from"}
+):
+    """``[[blocks.steps]]``: a step of its own, or what differs from the method's step of the same name."""
+
+    name: Slug
+    kind: str | UnsetType = UNSET
+    minutes: Minutes | UnsetType = UNSET
+    prompt: Text | UnsetType = UNSET
+    help: Text | UnsetType = UNSET
+    identity: Identity | UnsetType = UNSET
+    destination: Destination | UnsetType = UNSET
+    settings: dict[str, Any] | UnsetType = UNSET
+    source: WrittenSource | UnsetType = UNSET
+
+
+class WrittenBlock(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"is_break": "break"}
+):
+    """``[[blocks]]``: a method's run, steps of its own, or a break."""
+
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=24 * 60)]
+    key: Slug | UnsetType = UNSET
+    title: Text = {}
+    fixed_at: Clock | UnsetType = UNSET
+    method: str = ""
+    only: tuple[str, ...] = ()
+    steps: tuple[WrittenChange, ...] = ()
+    is_break: bool = False
+    mandatory: bool = False
+    note: Text = {}
+    materials: Text = {}
+
+
+class WrittenTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file ``methods/templates/<slug>.toml``."""
+
+    name: Text
+    aim: Text
+    output: Text
+    pre_question: Text
+    people: tuple[People, People]
+    starts: Clock
+    ends: Clock
+    blocks: Annotated[tuple[WrittenBlock, ...], msgspec.Meta(min_length=1, max_length=100)]
+
+
+# --- as it is used ---------------------------------------------------------------------------------------
+
+
+class Template(msgspec.Struct, frozen=True, kw_only=True):
+    """A day's agenda.
+
+    Attributes:
+        aim: What the day is for; may become the workshop's aim.
+        output: What people leave with.
+        pre_question: To be asked a week before.
+        starts, ends: Minutes from midnight.
+        blocks: Ids are the keys in the file, of steps ``key.name``.
+        notes: The facilitator's note to self, a text for each block.
+    """
+
+    slug: str
+    name: Text
+    aim: Text
+    output: Text
+    pre_question: Text
+    people: tuple[int, int]
+    starts: int
+    ends: int
+    blocks: tuple[Block, ...]
+    notes: tuple[Text, ...]
+
+    @property
+    def timetable(self) -> tuple[Slot, ...]:
+        """When each block is on."""
+        return timetable(self.blocks, self.starts)
+
+    def to_command(
+        self, languages: Sequence[str], *, seed: str, title: Text | None = None, day: str = ""
+    ) -> CreateWorkshop:
+        """Return the command that makes a workshop of this day.
+
+        Args:
+            languages: Those the workshop speaks, the first of them first; notes to self are in that one.
+            seed: Any id; all ids of blocks and steps follow from it. The command's own id is a good one.
+            title: Of the workshop; the template's name if none is given.
+            day: ISO date, or nothing yet.
+        """
+        new_id = {step.id: derived_id(seed, step.id) for block in self.blocks for step in block.steps}
+        blocks = tuple(
+            replace(
+                in_languages(block, languages),
+                id=derived_id(seed, block.id),
+                steps=tuple(in_languages(renamed(step, new_id), languages) for step in block.steps),
+                note=pick(note, languages),
+            )
+            for block, note in zip(self.blocks, self.notes, strict=True)
+        )
+        return CreateWorkshop(
+            title=title or in_languages(self.name, languages),
+            languages=tuple(languages),
+            day=day,
+            starts=self.starts,
+            blocks=blocks,
+            template=self.slug,
+        )
