@@ -28,13 +28,11 @@ _SAME = object()
 def _compare(old: Json, new: Json) -> Json:
     if old is new or old == new:
         return _SAME
-    if isinstance(new, msgspec.Struct):
-        if type(old) is not type(new):
-            return _replace(old, new)
-        return _compare_fields(old, new)
     if isinstance(new, dict) and isinstance(old, dict):
         return _compare_dicts(old, new)
-    return to_json(new)
+    if isinstance(new, msgspec.Struct) and type(old) is type(new):
+        return _compare_fields(old, new)
+    return _replace(old, new)
 
 
 def _compare_fields(old: msgspec.Struct, new: msgspec.Struct) -> Json:
@@ -58,13 +56,11 @@ def _compare_dicts(old: dict[str, Json], new: dict[str, Json]) -> Json:
     return patch or _SAME
 
 
-def _replace(old: Json, new: msgspec.Struct) -> Json:
+def _replace(old: Json, new: Json) -> Json:
     # Another kind of object takes the place: the old one's fields must go, or they would linger in the merge.
-    whole = to_json(new)
-    if isinstance(old, (msgspec.Struct, dict)):
-        before = to_json(old)
-        if isinstance(before, dict) and isinstance(whole, dict):
-            return _compare_dicts(before, whole)
+    before, whole = to_json(old), to_json(new)
+    if isinstance(before, dict) and isinstance(whole, dict):
+        return _compare_dicts(before, whole)
     return whole
 
 
