@@ -10,7 +10,8 @@ from typing import Annotated
 import msgspec
 
 # 128 bits as base64url without padding. The last character carries 2 bits only, so it is one of AQgw.
-Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{21}[AQgw]$")]
+ID_PATTERN = r"^[A-Za-z0-9_-]{21}[AQgw]$"
+Id = Annotated[str, msgspec.Meta(pattern=ID_PATTERN)]
 
 # Crockford's letters: 32 signs without I, L, O and U, so that a code can be read aloud from a wall.
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

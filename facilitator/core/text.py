@@ -8,7 +8,9 @@ import msgspec
 LANGUAGES = ("fi", "sv", "en")
 
 # What a facilitator writes: language → string. The key "" marks words whose language nobody stated.
-Text = dict[Annotated[str, msgspec.Meta(max_length=8)], Annotated[str, msgspec.Meta(max_length=4000)]]
+_Tongue = Annotated[str, msgspec.Meta(max_length=8)]
+Text = Annotated[dict[_Tongue, Annotated[str, msgspec.Meta(max_length=4000)]], msgspec.Meta(max_length=12)]
+Title = Annotated[dict[_Tongue, Annotated[str, msgspec.Meta(max_length=200)]], msgspec.Meta(max_length=12)]
 # What a participant writes.
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
