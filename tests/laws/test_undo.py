@@ -1,0 +1,140 @@
+"""Undo brings back what everyone saw, and is refused once somebody else has touched the same."""
+
+import random
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.activities import cluster, collect, commit, show, vote
+from facilitator.core import commands as c
+from facilitator.core.agenda import Block, Step
+from facilitator.core.refusal import Refusal
+from facilitator.core.workshop import Workshop
+from tests.laws.days import CO, IDENTITIES, KINDS, LEADER, Day, encoded
+
+TEXT = {"en": "else"}
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(IDENTITIES), st.sampled_from(sorted(KINDS)))
+def test_what_a_leader_did_to_an_activity_and_took_back_is_as_if_it_had_not_been(
+    chance: random.Random, identity: str, kind: str
+) -> None:
+    day = Day(identity)  # type: ignore[arg-type]
+    day.open(kind)
+    for place in range(10):
+        before, kept = seen(day), len(day.workshop.undo.get(LEADER, ()))
+        by, command = day.something(chance, kind, f"word{place}")
+        if day.do(by, command) is None and len(day.workshop.undo.get(LEADER, ())) > kept:
+            fork = day.workshop
+            day.must(LEADER, c.Undo())
+            assert seen(day) == before, command
+            day.workshop = fork
+
+
+def seen(day: Day) -> dict[str, bytes]:
+    """Return what every audience sees, without the button that names what undo would take back."""
+    views = day.views()
+    for audience in ("desk", "remote"):
+        views[audience] = msgspec.structs.replace(views[audience], undo="")
+    return {audience: encoded(view) for audience, view in views.items()}
+
+
+def planned(workshop: Workshop) -> list[c.Command]:
+    """Return one of each command that changes the plan, fit for this workshop."""
+    first, later = workshop.blocks[0].id, workshop.blocks[1].id
+    step = workshop.blocks[1].steps[0].id
+    return [
+        c.AddBlock(block=Block(id="any", title=TEXT, steps=(Step(id="a", kind="show"),)), after=first),
+        c.EditBlock(block=later, title=TEXT, minutes=33, fixed_at=700, note="mine", mandatory=True),
+        c.MoveBlock(block=later),
+        c.RemoveBlock(block=later),
+        c.AddStep(block=later, step=Step(id="any", kind="vote"), after=step),
+        c.EditStep(step=step, prompt=TEXT, minutes=12.0, kind="vote", identity="named"),
+        c.EditStep(step=step, settings={"style": "break"}),
+        c.MoveStep(step=step, block=first),
+        c.RemoveStep(step=step),
+        c.EditWorkshop(title=TEXT, client="x", starts=600),
+        c.SkipBlock(block=later),
+    ]
+
+
+@pytest.mark.parametrize("place", range(11))
+def test_what_was_done_to_the_plan_and_taken_back_is_as_if_it_had_not_been(place: int) -> None:
+    day = Day("named")
+    block = Block(id="any", title={"en": "Later"}, steps=tuple(Step(id=word, kind="show") for word in "ab"))
+    day.must(LEADER, c.AddBlock(block=block, after=day.workshop.blocks[0].id))
+    command = planned(day.workshop)[place]
+    before = seen(day)
+    day.must(LEADER, command)
+    assert seen(day) != before
+    day.must(LEADER, c.Undo())
+    assert seen(day) == before
+
+
+def two_leaders(day: Day, kind: str) -> list[tuple[msgspec.Struct, msgspec.Struct]]:
+    """Return what one leader does in a step of *kind*, and then another to the same thing."""
+    activity, state = day.step[kind], day.activity(kind).state
+    match kind:
+        case "show":
+            return [(show.NextLine(activity=activity, line=1), show.NextLine(activity=activity, line=2))]
+        case "collect":
+            note = next(iter(state.notes))
+            hide = collect.HideNote(activity=activity, note=note)
+            return [(hide, collect.HideNote(activity=activity, note=note, on=False))]
+        case "vote":
+            option = next(iter(state.options))
+            hands = [vote.AddHands(activity=activity, option=option, hands=n) for n in (3, 4)]
+            names = [vote.RenameOption(activity=activity, option=option, text={"en": word}) for word in "xy"]
+            return [(names[0], names[1]), (names[0], hands[0]), (hands[0], hands[1])]
+        case "cluster":
+            notes, heading = list(state.notes)[:2], next(iter(state.headings))
+            place = cluster.PlaceNotes(activity=activity, notes=tuple(notes), heading=heading)
+            rename = cluster.RenameHeading(activity=activity, heading=heading, text={"en": "x"})
+            again = cluster.RenameHeading(activity=activity, heading=heading, text={"en": "y"})
+            merge = cluster.MergeNotes(activity=activity, notes=(notes[0],), into=notes[1])
+            split = cluster.SplitNote(activity=activity, note=notes[0])
+            remove = cluster.RemoveHeading(activity=activity, heading=heading)
+            back = cluster.PlaceNotes(activity=activity, notes=(notes[1],))
+            return [(place, back), (rename, again), (rename, remove), (merge, split)]
+        case "commit":
+            follow = [commit.SetFollowUp(activity=activity, date=f"2026-12-0{n}") for n in (1, 2)]
+            return [(follow[0], follow[1])]
+    raise AssertionError(f"teach this test what two leaders could do to the same thing in {kind}")
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_undo_is_refused_once_another_leader_touched_the_same(kind: str) -> None:
+    day = Day("named")
+    day.open(kind)
+    start = day.workshop
+    for place in range(len(two_leaders(day, kind))):
+        day.workshop = start
+        first, second = two_leaders(day, kind)[place]
+        day.must(LEADER, first)
+        day.must(CO, second)
+        assert day.do(LEADER, c.Undo()) == Refusal("changed_since"), (first, second)
+
+
+def test_undo_is_refused_once_a_participant_moved_the_same_note() -> None:
+    day = Day("anonymous")
+    activity = day.open("cluster")
+    state = day.activity("cluster").state
+    note, heading = next(iter(state.notes)), next(iter(state.headings))
+    day.must(LEADER, cluster.PlaceNotes(activity=activity, notes=(note,), heading=heading))
+    day.must(day.author(0, "cluster"), cluster.PlaceNotes(activity=activity, notes=(note,)))
+    assert day.do(LEADER, c.Undo()) == Refusal("changed_since")
+
+
+def test_undo_is_not_refused_when_others_touched_other_things() -> None:
+    day = Day("anonymous")
+    activity = day.open("cluster")
+    state = day.activity("cluster").state
+    notes, heading = list(state.notes), next(iter(state.headings))
+    day.must(LEADER, cluster.PlaceNotes(activity=activity, notes=(notes[0],), heading=heading))
+    day.must(CO, cluster.PlaceNotes(activity=activity, notes=(notes[1],), heading=heading))
+    day.must(day.author(0, "cluster"), cluster.PlaceNotes(activity=activity, notes=(notes[2],), heading=heading))
+    day.must(LEADER, c.Undo())
+    places = [note.heading for note in day.activity("cluster").state.notes.values()]
+    assert places[:3] == ["", heading, heading]
