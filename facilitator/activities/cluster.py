@@ -71,6 +71,7 @@ class ClusterNote(msgspec.Struct, frozen=True):
     into: str = ""
     source: Literal["phone", "paper"] = "phone"
     hidden: bool = False
+    withdrawn: bool = False
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -137,6 +138,13 @@ class SplitNote(ActivityCommand, frozen=True, tag_field="do", tag="SplitNote"):
     """Makes a merged note stand on its own again, beside the one it was under."""
 
     note: str
+
+
+class WithdrawPaperNote(ActivityCommand, frozen=True, tag_field="do", tag="WithdrawPaperNote"):
+    """Takes a note that a leader added from paper back, or puts it there again."""
+
+    note: str
+    on: bool = True
 
 
 class RestoreNotes(ActivityCommand, frozen=True, tag_field="do", tag="RestoreNotes"):
@@ -216,7 +224,7 @@ class Cluster(Kind[ClusterSettings, Clustered]):
     name = "cluster"
     Settings = ClusterSettings
     commands = (PlaceNotes, AddHeading, RenameHeading, MergeHeadings, RemoveHeading, MergeNotes, SplitNote)
-    leader_commands = (RestoreNotes, RestoreHeading, TakeBackHeading, AddPaperNote, HideNote)
+    leader_commands = (RestoreNotes, RestoreHeading, TakeBackHeading, AddPaperNote, WithdrawPaperNote, HideNote)
 
     def begin(self, settings: ClusterSettings, inputs: Inputs, seed: int) -> Clustered:
         """Start with all notes ungrouped, or in the groups they come in if these are to be kept."""
@@ -269,6 +277,9 @@ class Cluster(Kind[ClusterSettings, Clustered]):
                 return _refuse_no_words(words_as_text(text)) or _refuse_full(state)
             case HideNote(note=note):
                 return _refuse_notes(state, (note,))
+            case WithdrawPaperNote(note=note):
+                written = note in state.notes and state.notes[note].source != "paper"
+                return _refuse_notes(state, (note,)) or (Refusal("not_yours") if written else None)
             case _:
                 return None
 
@@ -299,7 +310,9 @@ class Cluster(Kind[ClusterSettings, Clustered]):
                 added = ClusterNote(words_as_text(text), _next_sort(state.notes.values()), source="paper")
                 return replace(state, notes={**state.notes, doing.id: added})
             case HideNote(note=note, on=on):
-                return _hidden(state, note, on)
+                return _changed(state, note, hidden=on)
+            case WithdrawPaperNote(note=note, on=on):
+                return _changed(state, note, withdrawn=on)
             case _:
                 return state
 
@@ -314,8 +327,8 @@ class Cluster(Kind[ClusterSettings, Clustered]):
                 came_from = {note: row.heading for note, row in before.notes.items() if (row.into or note) in whole}
                 return TakeBackHeading(activity=activity, heading=doing.id, came_from=came_from)
             case RenameHeading(activity=activity, heading=heading, text=text):
-                was = before.headings[heading].text
-                return RenameHeading(activity=activity, heading=heading, text=was, instead_of=text)
+                old = before.headings[heading].text
+                return RenameHeading(activity=activity, heading=heading, text=old, instead_of=text)
             case MergeHeadings(activity=activity, heading=heading, into=into):
                 notes = tuple(sorted(_under(before, heading)))
                 return RestoreHeading(activity=activity, heading=heading, notes=notes, into=into)
@@ -324,7 +337,10 @@ class Cluster(Kind[ClusterSettings, Clustered]):
                     activity=activity, heading=heading, notes=tuple(sorted(_under(before, heading)))
                 )
             case AddPaperNote(activity=activity):
-                return HideNote(activity=activity, note=doing.id)
+                return WithdrawPaperNote(activity=activity, note=doing.id)
+            case WithdrawPaperNote(activity=activity, note=note):
+                was = before.notes[note]
+                return WithdrawPaperNote(activity=activity, note=note, on=was.withdrawn)
             case HideNote(activity=activity, note=note):
                 return HideNote(activity=activity, note=note, on=before.notes[note].hidden)
             case _:
@@ -523,8 +539,8 @@ def _places_back(state: Clustered, heading: str, came_from: dict[str, str]) -> d
     return {note: Place(place if place in standing else UNGROUPED) for note, place in back.items()}
 
 
-def _hidden(state: Clustered, note_id: str, on: bool) -> Clustered:
-    note = replace(state.notes[note_id], hidden=on)
+def _changed(state: Clustered, note_id: str, **changes: bool) -> Clustered:
+    note = replace(state.notes[note_id], **changes)
     return state if note == state.notes[note_id] else replace(state, notes={**state.notes, note_id: note})
 
 
@@ -554,7 +570,7 @@ def _next_sort(rows: Iterable[Heading | ClusterNote]) -> int:
 
 def _worded(state: Clustered) -> dict[str, ClusterNote]:
     # Text is empty once it has been redacted; what was merged into it then stands on its own.
-    rows = {note_id: note for note_id, note in state.notes.items() if pick(note.text, ())}
+    rows = {note_id: note for note_id, note in state.notes.items() if pick(note.text, ()) and not note.withdrawn}
     return {
         note_id: replace(note, into="") if note.into and note.into not in rows else note
         for note_id, note in rows.items()
@@ -591,7 +607,7 @@ def _view(state: Clustered, rows: dict[str, ClusterNote], sight: Sight) -> Clust
         max_headings=settings.max_headings,
         count=len(visible),
         ungrouped=counts[UNGROUPED],
-        kept_back=sum(note.hidden for note in state.notes.values()),
+        kept_back=sum(note.hidden for note in _worded(state).values()),
         more=len(visible.keys() - rows.keys()),
         headings={
             heading_id: HeadingView(heading.text, heading.sort, counts[heading_id])

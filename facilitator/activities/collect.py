@@ -211,14 +211,12 @@ class Collect(Kind[CollectSettings, Collected]):
     def inverse(self, before: Collected, command: ActivityCommand, doing: Doing) -> ActivityCommand | None:
         """A leader's hiding, note or wording can be taken back."""
         match command:
-            case PostNote(activity=activity):
+            case PostNote(activity=activity) | AddPaperNote(activity=activity):
                 return WithdrawNote(activity=activity, note=doing.id)
-            case WithdrawNote(activity=activity, note=note, on=on):
-                return WithdrawNote(activity=activity, note=note, on=not on)
-            case HideNote(activity=activity, note=note, on=on):
-                return HideNote(activity=activity, note=note, on=not on)
-            case AddPaperNote(activity=activity):
-                return HideNote(activity=activity, note=doing.id)
+            case WithdrawNote(activity=activity, note=note):
+                return WithdrawNote(activity=activity, note=note, on=before.notes[note].withdrawn)
+            case HideNote(activity=activity, note=note):
+                return HideNote(activity=activity, note=note, on=before.notes[note].hidden)
             case EditNote(activity=activity, note=note):
                 return EditNote(activity=activity, note=note, text=before.notes[note].text)
             case _:

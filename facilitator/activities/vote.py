@@ -115,6 +115,12 @@ class HideOption(ActivityCommand, frozen=True, tag_field="do", tag="HideOption")
     on: bool = True
 
 
+class TakeBackOption(ActivityCommand, frozen=True, tag_field="do", tag="TakeBackOption"):
+    """Takes back an option that was added, while nobody has voted."""
+
+    option: str
+
+
 # --- views -----------------------------------------------------------------------------------------------
 
 
@@ -181,7 +187,7 @@ class Vote(Kind[VoteSettings, Ballots]):
     name = "vote"
     Settings = VoteSettings
     commands = (CastVote,)
-    leader_commands = (AddHands, AddOption, RenameOption, HideOption)
+    leader_commands = (AddHands, AddOption, RenameOption, HideOption, TakeBackOption)
 
     def begin(self, settings: VoteSettings, inputs: Inputs, seed: int) -> Ballots:
         """Start with the written options, and after them what flows in from an earlier step."""
@@ -207,7 +213,7 @@ class Vote(Kind[VoteSettings, Ballots]):
                 return _refuse_once_voted(state) or _refuse_no_words(text) or no
             case RenameOption(option=option, text=text):
                 return _refuse_unknown(state, option) or _refuse_once_voted(state) or _refuse_no_words(text)
-            case HideOption(option=option):
+            case HideOption(option=option) | TakeBackOption(option=option):
                 unknown = Refusal("no_such_option") if option not in state.options else None
                 return unknown or _refuse_once_voted(state)
             case _:
@@ -221,12 +227,15 @@ class Vote(Kind[VoteSettings, Ballots]):
             case AddHands(option=option, hands=hands):
                 return _changed(state, option, hands=hands)
             case AddOption(text=text):
-                added = Option(text, len(state.options) + 1)
+                added = Option(text, max((row.sort for row in state.options.values()), default=0) + 1)
                 return replace(state, options={**state.options, doing.id: added})
             case RenameOption(option=option, text=text):
                 return _changed(state, option, text=text)
             case HideOption(option=option, on=on):
                 return _changed(state, option, hidden=on)
+            case TakeBackOption(option=option):
+                kept = {option_id: row for option_id, row in state.options.items() if option_id != option}
+                return replace(state, options=kept)
             case _:
                 return state
 
@@ -236,7 +245,7 @@ class Vote(Kind[VoteSettings, Ballots]):
             case AddHands(activity=activity, option=option):
                 return AddHands(activity=activity, option=option, hands=before.options[option].hands)
             case AddOption(activity=activity):
-                return HideOption(activity=activity, option=doing.id)
+                return TakeBackOption(activity=activity, option=doing.id)
             case RenameOption(activity=activity, option=option):
                 return RenameOption(activity=activity, option=option, text=before.options[option].text)
             case HideOption(activity=activity, option=option):
