@@ -1,0 +1,51 @@
+"""Rows that wait leave together, in an order that tells nothing."""
+
+import itertools
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.activities.notes import Waiting, enough_to_leave, let_out, shuffled
+
+
+@given(st.lists(st.text()), st.integers())
+def test_a_shuffle_keeps_all_and_follows_the_seed_alone(rows: list[str], seed: int) -> None:
+    assert Counter(shuffled(rows, seed)) == Counter(rows)
+    assert shuffled(rows, seed) == shuffled(rows, seed)
+
+
+def test_every_order_comes_about_equally_often() -> None:
+    orders = Counter(tuple(shuffled("abc", seed)) for seed in range(600))
+    assert set(orders) == set(itertools.permutations("abc"))
+    assert min(orders.values()) > 60
+
+
+def test_three_rows_by_three_pseudonyms_may_leave_and_fewer_may_not() -> None:
+    three = [Waiting(by=f"a/{n}") for n in "xyz"]
+    assert enough_to_leave(three)
+    assert not enough_to_leave(three[:2])
+    assert not enough_to_leave([*three[:2], Waiting(by="a/x")])
+    assert not enough_to_leave([*three[:2], Waiting(by="a/z", withdrawn=True)])
+    assert not enough_to_leave([*three[:2], Waiting(by="a/z", sort=1)])
+
+
+def test_a_row_that_a_leader_typed_hides_nobody() -> None:
+    assert not enough_to_leave([Waiting(by="a/x"), Waiting(by="a/y"), Waiting(by="f/leader")])
+
+
+def test_places_do_not_tell_who_wrote_first() -> None:
+    rows = {word: Waiting(by=f"a/{word}") for word in "abc"}
+    places = [
+        {word: row.sort for word, row in let_out({word: rows[word] for word in order}, 5, 7).items()}
+        for order in itertools.permutations("abc")
+    ]
+    assert all(place == places[0] for place in places)
+    assert sorted(places[0].values()) == [6, 7, 8]
+
+
+def test_what_has_left_keeps_its_place_and_nothing_waiting_changes_nothing() -> None:
+    out = {"a": Waiting(by="a/a", sort=1)}
+    assert let_out(out, 1, 7) is out
+    later = let_out({**out, "b": Waiting(by="a/b")}, 1, 7)
+    assert (later["a"].sort, later["b"].sort) == (1, 2)
