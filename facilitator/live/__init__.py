@@ -1,0 +1,1 @@
+"""Time passes, frames leave: workshops in memory, and the connections that follow them. The wire is in SPEC.md."""
