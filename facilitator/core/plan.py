@@ -35,6 +35,8 @@ Row = TypeVar("Row", Block, Step)
 
 def refuse_plan(workshop: Workshop, command: Planned, kinds: Kinds) -> Refusal | None:
     """Return why the agenda cannot change so, or nothing."""
+    if workshop.phase == "ended" and not _mends_what_was_asked(workshop, command):
+        return Refusal("workshop_over")
     match command:
         case c.AddBlock(block=block, after=after):
             return _refuse_new_block(workshop, block, after, kinds)
@@ -43,17 +45,26 @@ def refuse_plan(workshop: Workshop, command: Planned, kinds: Kinds) -> Refusal |
         case c.RemoveBlock(block=block_id):
             return _unknown_block(workshop, block_id) or _has_run(workshop, block_id)
         case c.RestoreBlock(block=block_id):
-            return None if block_id in workshop.block_of else Refusal("no_such_block")
+            return _refuse_restore(workshop, block_id)
         case c.MoveBlock(block=block_id, after=after):
             return _refuse_move(workshop, block_id, after)
-        case c.AddStep(block=block_id, step=step) | c.RestoreStep(block=block_id, step=step):
+        case c.AddStep(block=block_id, step=step):
             return _refuse_new_step(workshop, block_id, step, kinds)
+        case c.RestoreStep(block=block_id, step=step):
+            # One id, one step: what is there cannot come back beside itself.
+            known = workshop.find_step(step.id) is not None
+            return Refusal("changed_since") if known else _refuse_new_step(workshop, block_id, step, kinds)
         case c.EditStep():
             return _refuse_edit_step(workshop, command, kinds)
-        case c.MoveStep(step=step_id, block=block_id):
-            return _refuse_unopened(workshop, step_id) or _unknown_block(workshop, block_id)
+        case c.MoveStep(step=step_id, block=block_id, after=after):
+            return _refuse_unopened(workshop, step_id) or _refuse_move_step(workshop, step_id, block_id, after)
         case c.RemoveStep(step=step_id):
             return _refuse_unopened(workshop, step_id)
+
+
+def _mends_what_was_asked(workshop: Workshop, command: Planned) -> bool:
+    # After the day a question's wording may still be mended for the summary, and who gets it narrowed.
+    return isinstance(command, c.EditStep) and command.step in workshop.activities
 
 
 def _unknown_block(workshop: Workshop, block_id: str) -> Refusal | None:
@@ -66,15 +77,26 @@ def _has_run(workshop: Workshop, block_id: str) -> Refusal | None:
     return Refusal("has_run") if opened else None
 
 
+def _refuse_restore(workshop: Workshop, block_id: str) -> Refusal | None:
+    block = workshop.block_of.get(block_id)
+    if block is None:
+        return Refusal("no_such_block")
+    return None if block.removed else Refusal("changed_since")
+
+
 def _refuse_new_block(workshop: Workshop, block: Block, after: str, kinds: Kinds) -> Refusal | None:
-    if len(workshop.blocks) >= MOST_BLOCKS or len(block.steps) > MOST_STEPS:
+    if len(workshop.blocks) >= MOST_BLOCKS:
         return Refusal("too_many", {"most": MOST_BLOCKS})
     if after and after not in workshop.block_of:
         return Refusal("no_such_block")
-    for step in block.steps:
-        if no := refuse_settings(step, kinds):
-            return no
-    return _refuse_place(workshop, after)
+    return refuse_steps(block, kinds) or _refuse_place(workshop, after)
+
+
+def refuse_steps(block: Block, kinds: Kinds) -> Refusal | None:
+    """Return why a new block's steps cannot be, or nothing."""
+    if len(block.steps) > MOST_STEPS:
+        return Refusal("too_many", {"most": MOST_STEPS})
+    return next((no for step in block.steps if (no := refuse_settings(step, kinds))), None)
 
 
 def _refuse_place(workshop: Workshop, after: str) -> Refusal | None:
@@ -105,6 +127,16 @@ def _refuse_new_step(workshop: Workshop, block_id: str, step: Step, kinds: Kinds
     if len(workshop.block_of[block_id].steps) >= MOST_STEPS:
         return Refusal("too_many", {"most": MOST_STEPS})
     return refuse_settings(step, kinds)
+
+
+def _refuse_move_step(workshop: Workshop, step_id: str, block_id: str, after: str) -> Refusal | None:
+    if no := _unknown_block(workshop, block_id):
+        return no
+    if after == step_id:
+        return Refusal("no_such_step")
+    steps = workshop.block_of[block_id].steps
+    full = len(steps) >= MOST_STEPS and all(step.id != step_id for step in steps)
+    return Refusal("too_many", {"most": MOST_STEPS}) if full else None
 
 
 def refuse_settings(step: Step, kinds: Kinds) -> Refusal | None:
@@ -177,15 +209,15 @@ def change_plan(workshop: Workshop, command: Planned, doing: Doing) -> Workshop:
 
 def _named_by(block: Block, command_id: str) -> Block:
     """Give the block the command's id and its steps ids that follow from it, and mend who feeds whom."""
-    new_id = {step.id: derived_id(command_id, str(n)) for n, step in enumerate(block.steps)}
+    new_id = {step.id: derived_id(command_id, str(n)) for n, step in enumerate(block.steps) if step.id}
     steps = tuple(
         msgspec.structs.replace(
             step,
-            id=new_id[step.id],
+            id=derived_id(command_id, str(n)),
             source=step.source
             and msgspec.structs.replace(step.source, step=new_id.get(step.source.step, step.source.step)),
         )
-        for step in block.steps
+        for n, step in enumerate(block.steps)
     )
     return msgspec.structs.replace(block, id=command_id, steps=steps, removed=False)
 
@@ -286,8 +318,7 @@ def _old_values(row: Block | Step, command: msgspec.Struct) -> dict[str, Any]:
     return {
         name: getattr(row, name)
         for name in row.__struct_fields__
-        if name != "id" and getattr(command, name, msgspec.UNSET) is not msgspec.UNSET and hasattr(command, name)
-        if name not in ("steps", "removed", "method")
+        if name != "id" and getattr(command, name, msgspec.UNSET) is not msgspec.UNSET
     }
 
 
