@@ -12,10 +12,12 @@ from facilitator.core.kind import EndGrace as EndGrace
 from facilitator.core.kind import ReleaseNotes as ReleaseNotes
 from facilitator.core.kind import ReopenActivity as ReopenActivity
 from facilitator.core.kind import Reveal as Reveal
-from facilitator.core.text import Name, Text, Words
+from facilitator.core.text import Name, Text, Title, Words
 
 Note = Annotated[str, msgspec.Meta(max_length=4000)]
 Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")]
+Languages = Annotated[tuple[Language, ...], msgspec.Meta(min_length=1, max_length=8)]
+Day = Annotated[str, msgspec.Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]  # ISO date, or nothing yet
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", omit_defaults=True):
@@ -28,12 +30,12 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", omit_de
 class CreateWorkshop(Command, frozen=True, tag="CreateWorkshop"):
     """First entry of a stream."""
 
-    title: Text
-    languages: tuple[Language, ...] = ("fi",)
-    day: str = ""  # ISO date, or nothing yet
+    title: Title
+    languages: Languages = ("fi",)
+    day: Day = ""
     starts: ClockMinute = 9 * 60
     blocks: tuple[Block, ...] = ()
-    template: str = ""
+    template: Annotated[str, msgspec.Meta(max_length=100)] = ""
     expected: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
     pretend: bool = False  # a demo or rehearsal: discarded afterwards
 
@@ -41,9 +43,9 @@ class CreateWorkshop(Command, frozen=True, tag="CreateWorkshop"):
 class EditWorkshop(Command, frozen=True, tag="EditWorkshop"):
     """Changes facts of the workshop; what is not given stays."""
 
-    title: Text | UnsetType = UNSET
-    languages: tuple[Language, ...] | UnsetType = UNSET
-    day: str | UnsetType = UNSET
+    title: Title | UnsetType = UNSET
+    languages: Languages | UnsetType = UNSET
+    day: Day | UnsetType = UNSET
     starts: ClockMinute | UnsetType = UNSET
     expected: Annotated[int, msgspec.Meta(ge=0, le=10_000)] | UnsetType = UNSET
     client: Annotated[str, msgspec.Meta(max_length=200)] | UnsetType = UNSET
@@ -191,6 +193,14 @@ class AddTime(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="A
     """Moves the end of the open activity by so many minutes; the block grows with it."""
 
     minutes: Annotated[float, msgspec.Meta(ge=-120, le=120)]
+
+
+class RestoreClock(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="RestoreClock"):
+    """Puts the end of the open activity, and its block's minutes, back to what they were before time was added."""
+
+    ends_at: Annotated[int, msgspec.Meta(ge=0)]
+    time_up: bool
+    block_minutes: Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
 
 
 class TimeUp(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="TimeUp"):
@@ -356,6 +366,7 @@ WORKSHOP_COMMANDS: tuple[type[msgspec.Struct], ...] = (
     ResetActivity,
     RestoreRun,
     AddTime,
+    RestoreClock,
     TimeUp,
     SkipBlock,
     UnskipBlock,

@@ -1,5 +1,6 @@
 """What is always there for everyone in the room: a name, the parking lot, help, done, more time."""
 
+from collections import Counter
 from typing import get_args
 
 import msgspec
@@ -7,12 +8,13 @@ import msgspec
 from facilitator.core import commands as c
 from facilitator.core.actors import Doing
 from facilitator.core.refusal import Refusal
-from facilitator.core.workshop import HelpRequest, Parked, Person, Workshop
+from facilitator.core.workshop import Activity, HelpRequest, Parked, Person, Workshop
 
 replace = msgspec.structs.replace
 
 MOST_PARKED = 300
 MOST_HELP = 300
+MOST_PEOPLE_OF_A_SEAT = 30
 Always = (
     c.Join
     | c.SetName
@@ -32,14 +34,17 @@ def refuse_always(workshop: Workshop, command: Always, doing: Doing) -> Refusal 
     match command:
         case c.Join():
             return _refuse_join(workshop, doing)
-        case c.SetName():
-            return None if _person_id(doing) in workshop.people else Refusal("person_unknown")
+        case c.SetName(name=name, nickname=nickname):
+            blank = any(isinstance(word, str) and not word.strip() for word in (name, nickname))
+            return _refuse_stranger(workshop, doing) or (Refusal("empty") if blank else None)
         case c.MarkDone(activity=activity) | c.NeedMoreTime(activity=activity):
-            return None if activity in workshop.activities else Refusal("no_such_activity")
-        case c.ParkIdea():
-            return _refuse_over(workshop) or _refuse_many(len(workshop.parking), MOST_PARKED)
+            return _refuse_mark(workshop, activity, doing)
+        case c.ParkIdea(text=text):
+            full = _refuse_over(workshop) or _refuse_many(len(workshop.parking), MOST_PARKED)
+            return full or (None if text.strip() else Refusal("empty"))
         case c.AskHelp():
-            return _refuse_over(workshop) or _refuse_many(len(workshop.help), MOST_HELP)
+            full = _refuse_over(workshop) or _refuse_many(len(workshop.help), MOST_HELP)
+            return full or _refuse_stranger(workshop, doing)
         case c.SettleParked(parked=parked) | c.HideParked(parked=parked):
             return None if parked in workshop.parking else Refusal("no_such_parked")
         case c.SettleHelp(request=request):
@@ -49,12 +54,34 @@ def refuse_always(workshop: Workshop, command: Always, doing: Doing) -> Refusal 
 def _refuse_join(workshop: Workshop, doing: Doing) -> Refusal | None:
     if workshop.phase == "ended":
         return Refusal("workshop_over")
-    seats = {person.seat for person in workshop.people.values()}
+    seats = Counter(person.seat for person in workshop.people.values())
     if doing.by in seats:
-        return None
+        return _refuse_many(seats[doing.by], MOST_PEOPLE_OF_A_SEAT)
     if workshop.door_locked:
         return Refusal("door_locked")
     return Refusal("room_full", {"most": workshop.seats_allowed}) if len(seats) >= workshop.seats_allowed else None
+
+
+def _refuse_stranger(workshop: Workshop, doing: Doing) -> Refusal | None:
+    # A pseudonym is nobody here: a name or a call for help under it would tie the two together.
+    known = doing.by.startswith("p/") and _person_id(doing) in workshop.people
+    return None if known else Refusal("person_unknown")
+
+
+def _refuse_mark(workshop: Workshop, activity_id: str, doing: Doing) -> Refusal | None:
+    activity = workshop.activities.get(activity_id)
+    if activity is None:
+        return Refusal("no_such_activity")
+    return Refusal("closed") if activity.stage == "closed" else refuse_other_author(activity, doing)
+
+
+def refuse_other_author(activity: Activity, doing: Doing) -> Refusal | None:
+    """Return a no for a person in an anonymous activity, and for a pseudonym in any other.
+
+    The first would leave a trace in the log, the second would hide who is not promised to be hidden.
+    """
+    right = (activity.step.identity == "anonymous") == doing.by.startswith("a/")
+    return None if right else Refusal("not_permitted")
 
 
 def _refuse_over(workshop: Workshop) -> Refusal | None:

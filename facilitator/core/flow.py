@@ -20,9 +20,11 @@ def steps_of_the_day(workshop: Workshop) -> tuple[tuple[Block, Step], ...]:
 
 def next_step(workshop: Workshop) -> Step | None:
     """Return the first unopened step after the current one, or the day's first when none is current."""
-    steps = [step for _, step in steps_of_the_day(workshop)]
-    here = next((n for n, step in enumerate(steps) if step.id == workshop.current), -1)
-    return next((step for step in steps[here + 1 :] if step.id not in workshop.activities), None)
+    # The current step counts even in a block that has been skipped meanwhile: the day does not go back.
+    steps = [(block, step) for block in workshop.blocks if not block.removed for step in block.steps]
+    here = next((n for n, (_, step) in enumerate(steps) if step.id == workshop.current), -1)
+    coming = (step for block, step in steps[here + 1 :] if not _is_skipped(workshop, block))
+    return next((step for step in coming if step.id not in workshop.activities), None)
 
 
 def inputs_of(workshop: Workshop, step: Step, kinds: Kinds) -> Inputs:

@@ -40,6 +40,7 @@ PERMITS: dict[type[msgspec.Struct], frozenset[Role]] = {
     c.ResetActivity: _DESK,
     c.RestoreRun: _DESK,
     c.AddTime: _LEADERS,
+    c.RestoreClock: _LEADERS,
     c.TimeUp: _ROOM,
     c.SkipBlock: _DESK,
     c.UnskipBlock: _DESK,

@@ -3,18 +3,42 @@
 No clock, no chance, no I/O. Every process that folds the same stream holds the same state.
 """
 
+import re
+from collections.abc import Iterable
 from typing import get_args
 
 import msgspec
 
 from facilitator.core import commands as c
-from facilitator.core.actors import LEADERS, Doing, role_of
-from facilitator.core.everyone import ALWAYS, change_always, inverse_always, refuse_always
+from facilitator.core.actors import Doing
+from facilitator.core.everyone import (
+    ALWAYS,
+    change_always,
+    inverse_always,
+    refuse_always,
+    refuse_other_author,
+)
+from facilitator.core.ids import ID_PATTERN
 from facilitator.core.kind import ActivityCommand, Kinds
 from facilitator.core.permits import may
-from facilitator.core.plan import Planned, change_plan, inverse_plan, refuse_plan
+from facilitator.core.plan import (
+    MOST_BLOCKS,
+    Planned,
+    change_plan,
+    inverse_plan,
+    refuse_plan,
+    refuse_steps,
+)
 from facilitator.core.refusal import Refusal
-from facilitator.core.run import Running, Timed, change_run, change_timed, refuse_run, refuse_timed
+from facilitator.core.run import (
+    Running,
+    Timed,
+    change_run,
+    change_timed,
+    inverse_time,
+    refuse_run,
+    refuse_timed,
+)
 from facilitator.core.workshop import UNDO_DEPTH, Touch, Undoable, Workshop
 
 replace = msgspec.structs.replace
@@ -22,6 +46,11 @@ replace = msgspec.structs.replace
 PLANNED: tuple[type[msgspec.Struct], ...] = get_args(Planned)
 RUNNING: tuple[type[msgspec.Struct], ...] = get_args(Running)
 TIMED: tuple[type[msgspec.Struct], ...] = get_args(Timed)
+# What the cover of the summary tells, and may be mended after the day.
+COVER = frozenset({"title", "client", "place", "aim", "intro"})
+# Fields that say where a thing goes, not which thing is touched.
+PLACES = frozenset({"activity", "after", "heading"})
+ID_FORM = re.compile(ID_PATTERN)
 
 
 def refuse(workshop: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kinds) -> Refusal | None:
@@ -29,11 +58,11 @@ def refuse(workshop: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kin
     if not may(doing.role, type(command), kinds):
         return Refusal("not_permitted")
     if isinstance(command, c.CreateWorkshop):
-        return Refusal("already_started") if workshop.seq else None
+        return _refuse_create(workshop, command, kinds)
     if isinstance(command, c.Undo):
         return _refuse_undo(workshop, doing, kinds)
     if isinstance(command, c.EditWorkshop):
-        return None
+        return _refuse_edit(workshop, command)
     if isinstance(command, c.ArrangeSummary):
         return None if command.activity in workshop.activities else Refusal("no_such_activity")
     if isinstance(command, PLANNED):
@@ -41,11 +70,30 @@ def refuse(workshop: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kin
     if isinstance(command, RUNNING):
         return refuse_run(workshop, command, kinds)  # type: ignore[arg-type]
     if isinstance(command, TIMED):
-        return refuse_timed(workshop, command)  # type: ignore[arg-type]
+        return refuse_timed(workshop, command, kinds)  # type: ignore[arg-type]
     if isinstance(command, ALWAYS):
         return refuse_always(workshop, command, doing)  # type: ignore[arg-type]
     assert isinstance(command, ActivityCommand), type(command)
     return _refuse_in_activity(workshop, command, doing, kinds)
+
+
+def _refuse_create(workshop: Workshop, command: c.CreateWorkshop, kinds: Kinds) -> Refusal | None:
+    if workshop.seq:
+        return Refusal("already_started")
+    ids = [*(block.id for block in command.blocks)]
+    ids += [step.id for block in command.blocks for step in block.steps]
+    if len(set(ids)) != len(ids) or "" in ids:
+        return Refusal("settings_wrong", {"found": "id"})
+    if len(command.blocks) > MOST_BLOCKS:
+        return Refusal("too_many", {"most": MOST_BLOCKS})
+    return next((no for block in command.blocks if (no := refuse_steps(block, kinds))), None)
+
+
+def _refuse_edit(workshop: Workshop, command: c.EditWorkshop) -> Refusal | None:
+    """After the day only the cover of the summary may still be written."""
+    changes = {name for name in command.__struct_fields__ if getattr(command, name) is not msgspec.UNSET}
+    over = workshop.phase == "ended" and not changes <= COVER
+    return Refusal("workshop_over") if over else None
 
 
 def _refuse_in_activity(workshop: Workshop, command: ActivityCommand, doing: Doing, kinds: Kinds) -> Refusal | None:
@@ -58,15 +106,12 @@ def _refuse_in_activity(workshop: Workshop, command: ActivityCommand, doing: Doi
     if not doing.leads:
         if activity.stage == "closed":
             return Refusal("closed")
-        if no := _refuse_wrong_author(workshop, activity.step.identity, doing):
+        if no := refuse_other_author(activity, doing) or _refuse_nameless(workshop, activity.step.identity, doing):
             return no
     return kind.refuse(activity.state, command, doing, activity.moment)
 
 
-def _refuse_wrong_author(workshop: Workshop, identity: str, doing: Doing) -> Refusal | None:
-    # A person in an anonymous activity would leave a trace in the log; a pseudonym in a named one hides it.
-    if (identity == "anonymous") != doing.by.startswith("a/"):
-        return Refusal("not_permitted")
+def _refuse_nameless(workshop: Workshop, identity: str, doing: Doing) -> Refusal | None:
     person = workshop.people.get(doing.by[2:])
     if identity in ("named", "facilitator") and not (person and person.name):
         return Refusal("name_needed")
@@ -81,8 +126,9 @@ def fold(
     """Return the next state and, where the command lost a race and changed nothing, why."""
     no = refuse(workshop, command, doing, kinds)
     after = workshop if no else _change(workshop, command, doing, kinds)
-    if not no and role_of(doing.by) in LEADERS:
-        after = _remember(workshop, after, seq, command, doing, kinds)
+    if not no:
+        remember = _remember if doing.leads else _remember_touch
+        after = remember(workshop, after, seq, command, doing, kinds)
     return replace(after, seq=seq, at=max(workshop.at, doing.at)), no
 
 
@@ -144,29 +190,56 @@ def _remember(
     before: Workshop, after: Workshop, seq: int, command: msgspec.Struct, doing: Doing, kinds: Kinds
 ) -> Workshop:
     """Keep how to take the command back, and who touched what."""
+    # A command that changed nothing has nothing to take back: its inverse would change something.
+    changed = after != before
     touches = touched_by(command, doing)
-    touched = {**after.touched, **{thing: Touch(seq, doing.by) for thing in touches}}
-    inverse = _inverse(before, command, doing, kinds)
-    if inverse is None:
-        return replace(after, touched=touched)
+    after = replace(after, touched=_touched(after, touches, seq, doing))
+    inverse = _inverse(before, command, doing, kinds) if changed else None
+    # What cannot be taken back from the start (a narrowed destination) must not stand in the way of the rest.
+    if inverse is None or refuse(after, inverse, doing, kinds):
+        return after
     kept = (*after.undo.get(doing.by, ()), Undoable(seq, inverse, touches, type(command).__name__))
-    return replace(after, touched=touched, undo={**after.undo, doing.by: kept[-UNDO_DEPTH:]})
+    return replace(after, undo={**after.undo, doing.by: kept[-UNDO_DEPTH:]})
+
+
+def _remember_touch(
+    before: Workshop, after: Workshop, seq: int, command: msgspec.Struct, doing: Doing, kinds: Kinds
+) -> Workshop:
+    """Note that a participant touched what a leader had touched: a card moved by both is no longer the leader's."""
+    activity = getattr(command, "activity", "")
+    touches = [thing for thing in touched_by(command, doing) if thing in after.touched and thing != activity]
+    return replace(after, touched=_touched(after, touches, seq, doing)) if touches else after
+
+
+def _touched(workshop: Workshop, things: Iterable[str], seq: int, doing: Doing) -> dict[str, Touch]:
+    touched = dict(workshop.touched)
+    for thing in things:
+        last = touched.get(thing)
+        touched[thing] = Touch(seq, doing.by, last.by_others_than(doing.by) if last else 0)
+    return touched
 
 
 def touched_by(command: msgspec.Struct, doing: Doing) -> tuple[str, ...]:
-    """Return the ids a command touches: its creation and those it names; the activity if it names none."""
+    """Return what a command touches: its creation and the ids it names; the activity if it names none.
+
+    Facts of the workshop itself are touched one by one, as ``workshop.title``.
+    """
     touches = [doing.id]
     for name in command.__struct_fields__:
         value = getattr(command, name)
-        if name in ("activity", "after", "text", "heading", "kind", "owner"):
-            continue
-        if isinstance(value, str) and len(value) == 22:
-            touches.append(value)
-        elif isinstance(value, tuple):
-            touches.extend(thing for thing in value if isinstance(thing, str) and len(thing) == 22)
+        if isinstance(command, c.EditWorkshop):
+            touches += [f"workshop.{name}"] if value is not msgspec.UNSET else []
+        elif name not in PLACES:
+            things = value if isinstance(value, (tuple, dict)) else (value,)
+            touches.extend(thing for thing in things if isinstance(thing, str) and _is_named(name, thing))
     if len(touches) == 1 and isinstance(command, ActivityCommand):
         touches.append(command.activity)
     return tuple(touches)
+
+
+def _is_named(field: str, value: str) -> bool:
+    # Ids of blocks and steps are their maker's choice when a workshop is created; all others are of one form.
+    return bool(value) and (field in ("block", "step") or ID_FORM.fullmatch(value) is not None)
 
 
 def _inverse(before: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kinds) -> msgspec.Struct | None:
@@ -181,8 +254,8 @@ def _inverse(before: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kin
             return c.SkipBlock(block=block)
         case c.ResetActivity(activity=activity):
             return c.RestoreRun(activity=activity)
-        case c.AddTime(activity=activity, minutes=minutes):
-            return c.AddTime(activity=activity, minutes=-minutes)
+        case c.AddTime():
+            return inverse_time(before, command)
         case c.ArrangeSummary(activity=activity):
             was = before.activities[activity]
             return c.ArrangeSummary(activity=activity, hidden=was.hidden_in_summary, comment=was.comment)
@@ -211,7 +284,7 @@ def _refuse_undo(workshop: Workshop, doing: Doing, kinds: Kinds) -> Refusal | No
     last = kept[-1]
     for thing in last.touches:
         touch = workshop.touched.get(thing)
-        if touch is not None and touch.seq > last.seq and touch.by != doing.by:
+        if touch is not None and touch.by_others_than(doing.by) > last.seq:
             return Refusal("changed_since")
     no = refuse(workshop, last.inverse, doing, kinds)
     return Refusal("changed_since") if no else None

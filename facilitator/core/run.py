@@ -8,12 +8,13 @@ from facilitator.core.agenda import Block, Step
 from facilitator.core.flow import settings_of
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import ActivityCommand, Inputs, Kinds
-from facilitator.core.plan import refuse_settings
+from facilitator.core.plan import MOST_BLOCKS, refuse_settings
 from facilitator.core.refusal import Refusal
 from facilitator.core.workshop import Activity, BlockRun, Board, Workshop
 
 replace = msgspec.structs.replace
 
+MOST_MINUTES = 24 * 60
 Running = (
     c.StartWorkshop
     | c.EndWorkshop
@@ -40,6 +41,7 @@ Timed = (
     | c.ResetActivity
     | c.RestoreRun
     | c.AddTime
+    | c.RestoreClock
     | c.TimeUp
 )
 
@@ -59,8 +61,7 @@ def refuse_run(workshop: Workshop, command: Running, kinds: Kinds) -> Refusal | 
         case c.OpenActivity(step=step_id):
             return _refuse_unless_running(workshop) or _refuse_open(workshop, step_id, kinds)
         case c.QuickQuestion():
-            step = _quick_step(command, "")
-            return _refuse_unless_running(workshop) or refuse_settings(step, kinds)
+            return _refuse_unless_running(workshop) or _refuse_quick(workshop, command, kinds)
         case c.SkipBlock(block=block_id) | c.UnskipBlock(block=block_id):
             return _refuse_skip(workshop, block_id)
         case c.ShowOnBoard(what=what, activity=activity):
@@ -80,6 +81,12 @@ def _refuse_unless_running(workshop: Workshop) -> Refusal | None:
             return None
 
 
+def _refuse_quick(workshop: Workshop, command: c.QuickQuestion, kinds: Kinds) -> Refusal | None:
+    if len(workshop.blocks) >= MOST_BLOCKS:
+        return Refusal("too_many", {"most": MOST_BLOCKS})
+    return refuse_settings(_quick_step(command, ""), kinds)
+
+
 def _refuse_open(workshop: Workshop, step_id: str, kinds: Kinds) -> Refusal | None:
     found = workshop.find_step(step_id)
     if found is None or found[0].removed:
@@ -90,6 +97,8 @@ def _refuse_open(workshop: Workshop, step_id: str, kinds: Kinds) -> Refusal | No
 
 
 def _refuse_skip(workshop: Workshop, block_id: str) -> Refusal | None:
+    if workshop.phase == "ended":
+        return Refusal("workshop_over")
     block = workshop.block_of.get(block_id)
     if block is None or block.removed:
         return Refusal("no_such_block")
@@ -97,7 +106,7 @@ def _refuse_skip(workshop: Workshop, block_id: str) -> Refusal | None:
     return Refusal("has_run") if run is not None and run.ended_at else None
 
 
-def refuse_timed(workshop: Workshop, command: Timed) -> Refusal | None:
+def refuse_timed(workshop: Workshop, command: Timed, kinds: Kinds) -> Refusal | None:
     """Return why an activity's life cannot go on so, or nothing."""
     activity = workshop.activities.get(command.activity)
     if activity is None:
@@ -118,16 +127,20 @@ def refuse_timed(workshop: Workshop, command: Timed) -> Refusal | None:
         case c.SealActivity():
             return None if activity.stage == "closed" and not activity.sealed else Refusal("not_closed")
         case c.ResetActivity():
+            if workshop.phase != "running":
+                return Refusal("workshop_over")
             return Refusal("sealed") if activity.sealed else None
         case c.RestoreRun():
             return None if activity.set_aside is not None else Refusal("changed_since")
-        case c.AddTime():
-            return Refusal("not_open") if activity.stage == "closed" else None
+        case c.AddTime() | c.RestoreClock():
+            return Refusal("not_open") if activity.stage != "open" else None
         case c.TimeUp(ends_at=ends_at):
             passed = activity.stage == "open" and activity.ends_at == ends_at and not activity.time_up
             return None if passed else Refusal("not_open")
         case c.ReleaseNotes():
-            return None
+            # Asked again at the fold: a note withdrawn meanwhile must not leave the others too few to hide in.
+            enough = kinds[activity.step.kind].releasable(activity.state, activity.moment)
+            return None if enough else Refusal("changed_since")
 
 
 # --- do it -----------------------------------------------------------------------------------------------
@@ -174,20 +187,53 @@ def change_timed(workshop: Workshop, command: Timed, doing: Doing, kinds: Kinds)
     activity = workshop.activities[command.activity]
     match command:
         case c.ResetActivity():
-            fresh = _begun(activity.step, activity.block, activity.inputs, doing, kinds)
-            fresh = replace(fresh, run=activity.run + 1, set_aside=replace(activity, set_aside=None))
-            return _with_activity(workshop, fresh)
+            return _with_attention(workshop, _started_over(activity, doing, kinds), doing, kinds)
         case c.RestoreRun():
-            assert activity.set_aside is not None, "refuse_timed was asked first"
-            return _with_activity(workshop, activity.set_aside)
+            return _with_activity(workshop, _restored(workshop, activity, doing, kinds))
+        case c.ReopenActivity():
+            return _with_attention(workshop, _turned(activity, command, doing, kinds), doing, kinds)
         case c.AddTime(minutes=minutes):
             return _add_time(workshop, activity, minutes, doing)
+        case c.RestoreClock(ends_at=ends_at, time_up=time_up, block_minutes=minutes):
+            was = replace(activity, ends_at=ends_at, time_up=time_up)
+            return _with_block_minutes(_with_activity(workshop, was), activity.block, minutes)
         case c.TimeUp():
             return _with_activity(workshop, replace(activity, time_up=True))
         case c.SealActivity():
             return _with_activity(workshop, replace(activity, sealed=True, set_aside=None))
         case _:
             return _with_activity(workshop, _turned(activity, command, doing, kinds))
+
+
+def _started_over(activity: Activity, doing: Doing, kinds: Kinds) -> Activity:
+    return replace(
+        _begun(activity.step, activity.block, activity.inputs, doing, kinds),
+        run=activity.run + 1,
+        set_aside=replace(activity, set_aside=None),
+        hidden_in_summary=activity.hidden_in_summary,
+        comment=activity.comment,
+    )
+
+
+def _restored(workshop: Workshop, activity: Activity, doing: Doing, kinds: Kinds) -> Activity:
+    """Return the run that was put aside, as its step and the facilitator's say on it are now."""
+    assert activity.set_aside is not None, "refuse_timed was asked first"
+    was = replace(
+        activity.set_aside,
+        step=activity.step,
+        hidden_in_summary=activity.hidden_in_summary,
+        comment=activity.comment,
+    )
+    # The day has gone on: what phones are not on takes no answers.
+    return was if workshop.current == was.step.id else _ended(was, doing, kinds)
+
+
+def _ended(activity: Activity, doing: Doing, kinds: Kinds) -> Activity:
+    if activity.stage == "open":
+        activity = _turned(activity, c.CloseActivity(activity=activity.step.id), doing, kinds)
+    if activity.stage == "closing":
+        activity = _turned(activity, c.EndGrace(activity=activity.step.id), doing, kinds)
+    return activity
 
 
 def _turned(activity: Activity, command: ActivityCommand, doing: Doing, kinds: Kinds) -> Activity:
@@ -212,11 +258,17 @@ def _open(workshop: Workshop, step_id: str, inputs: Inputs, doing: Doing, kinds:
     found = workshop.find_step(step_id)
     assert found is not None, "refuse_run was asked first"
     block, step = found
-    workshop = _close_current(workshop, doing, kinds)
-    workshop = _enter_block(workshop, block, doing.at)
-    workshop = _with_activity(workshop, _begun(step, block.id, inputs, doing, kinds))
-    board = Board(what="activity", activity=step.id, theme=workshop.board.theme)
-    return replace(workshop, current=step.id, board=board, phones_rest=False)
+    return _with_attention(workshop, _begun(step, block.id, inputs, doing, kinds), doing, kinds)
+
+
+def _with_attention(workshop: Workshop, activity: Activity, doing: Doing, kinds: Kinds) -> Workshop:
+    """Put the activity on all phones and the wall; what they were on closes."""
+    if workshop.current != activity.step.id:
+        workshop = _close_current(workshop, doing, kinds)
+    workshop = _enter_block(workshop, workshop.block_of[activity.block], doing.at)
+    board = Board(what="activity", activity=activity.step.id, theme=workshop.board.theme)
+    workshop = replace(workshop, current=activity.step.id, board=board, phones_rest=False)
+    return _with_activity(workshop, activity)
 
 
 def _begun(step: Step, block_id: str, inputs: Inputs, doing: Doing, kinds: Kinds) -> Activity:
@@ -252,7 +304,25 @@ def _add_time(workshop: Workshop, activity: Activity, minutes: float, doing: Doi
         ends_at = max(doing.at, (activity.ends_at or doing.at) + int(minutes * 60_000))
     run = _run_of(workshop, activity.block)
     workshop = _with_run(workshop, activity.block, replace(run, added=run.added + minutes))
-    return _with_activity(workshop, replace(activity, ends_at=ends_at, time_up=False))
+    workshop = _with_activity(workshop, replace(activity, ends_at=ends_at, time_up=False))
+    block_minutes = workshop.block_of[activity.block].minutes + round(minutes)
+    return _with_block_minutes(workshop, activity.block, min(max(0, block_minutes), MOST_MINUTES))
+
+
+def _with_block_minutes(workshop: Workshop, block_id: str, minutes: int) -> Workshop:
+    blocks = tuple(replace(block, minutes=minutes) if block.id == block_id else block for block in workshop.blocks)
+    return replace(workshop, blocks=blocks)
+
+
+def inverse_time(before: Workshop, command: c.AddTime) -> c.RestoreClock:
+    """Return the command that takes added time back: exactly, also where there was no clock."""
+    activity = before.activities[command.activity]
+    return c.RestoreClock(
+        activity=command.activity,
+        ends_at=activity.ends_at,
+        time_up=activity.time_up,
+        block_minutes=before.block_of[activity.block].minutes,
+    )
 
 
 def _quick_step(command: c.QuickQuestion, step_id: str) -> Step:
@@ -276,13 +346,8 @@ def _ask_quickly(workshop: Workshop, command: c.QuickQuestion, doing: Doing, kin
 
 
 def _end(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
-    for activity_id, activity in workshop.activities.items():
-        if activity.stage == "open":
-            closing = c.CloseActivity(activity=activity_id)
-            activity = _turned(activity, closing, doing, kinds)
-        if activity.stage == "closing":
-            activity = _turned(activity, c.EndGrace(activity=activity_id), doing, kinds)
-        workshop = _with_activity(workshop, activity)
+    for activity in workshop.activities.values():
+        workshop = _with_activity(workshop, _ended(activity, doing, kinds))
     runs = {
         block_id: replace(run, ended_at=doing.at) if run.started_at and not run.ended_at else run
         for block_id, run in workshop.runs.items()

@@ -120,10 +120,19 @@ class Undoable(msgspec.Struct, frozen=True):
 
 
 class Touch(msgspec.Struct, frozen=True):
-    """Who last touched an object from a desk, and when."""
+    """Who last touched an object, and when.
+
+    Attributes:
+        others: Where somebody else than *by* last touched it; 0 is never.
+    """
 
     seq: int
     by: str
+    others: int = 0
+
+    def by_others_than(self, author: str) -> int:
+        """Return where anybody else than *author* last touched it; 0 is never."""
+        return self.others if self.by == author else self.seq
 
 
 class Workshop(msgspec.Struct, frozen=True, kw_only=True):
