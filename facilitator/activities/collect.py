@@ -263,7 +263,7 @@ class Collect(Kind[CollectSettings, Collected]):
 
     def answered(self, state: Collected) -> int:
         """Return how many have written at least one note."""
-        return len({note.by for note in _written(state).values() if note.source == "phone" and note.by})
+        return _writers(state)
 
     def tables(self, state: Collected, sight: Sight) -> list[list[str | int | float]]:
         """Return one row a note, in wall order, with its column and where it came from."""
@@ -302,6 +302,11 @@ def _written(state: Collected) -> dict[str, Note]:
     return {note_id: note for note_id, note in state.notes.items() if note.text and not note.withdrawn}
 
 
+def _writers(state: Collected) -> int:
+    # People only: leaders write on others' behalf, and what flowed in has no author.
+    return len({note.by for note in _written(state).values() if note.by.startswith(("a/", "p/"))})
+
+
 def _shown(state: Collected, sight: Sight) -> dict[str, Note]:
     if sight.moment.private or (state.settings.hidden and not sight.moment.revealed):
         return {}
@@ -317,7 +322,7 @@ def _view(state: Collected, rows: Mapping[str, Note], sight: Sight) -> CollectVi
         max_length=settings.max_length,
         hidden=settings.hidden and not sight.moment.revealed,
         count=len(written),
-        writers=len({note.by for note in written.values() if note.source == "phone" and note.by}),
+        writers=_writers(state),
         kept_back=sum(note.hidden for note in written.values()),
         notes={
             note_id: NoteView(note.text, note.column, note.sort, sight.name(note.by), note.source, note.hidden)
