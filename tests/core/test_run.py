@@ -33,8 +33,9 @@ def test_nothing_opens_before_the_day_or_after_it(story: Story) -> None:
     for command in (c.OpenActivity(step=step), quick):
         assert story.ask(command) == Refusal("not_started")
     story.start().do(c.EndWorkshop())
-    for command in (c.OpenActivity(step=step), quick, c.SkipBlock(block=story.workshop.blocks[0].id)):
-        assert story.ask(command) == Refusal("workshop_over")
+    skip = c.SkipBlock(block=story.workshop.blocks[0].id)
+    for refused in (c.OpenActivity(step=step), quick, skip):
+        assert story.ask(refused) == Refusal("workshop_over")
 
 
 def test_the_end_of_the_day_closes_what_is_open_and_what_is_closing() -> None:

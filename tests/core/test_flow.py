@@ -1,0 +1,159 @@
+from typing import Any
+
+import msgspec
+import pytest
+
+from facilitator.activities.collect import PostNote
+from facilitator.core import commands as c
+from facilitator.core.agenda import Source, Step, Take
+from facilitator.core.flow import inputs_of, next_step, plain, settings_of, source_to_reveal, steps_of_the_day
+from facilitator.core.kind import Group, Item, Yields
+from tests.stories import KINDS, Story
+
+
+def day_of_three() -> tuple[Story, list[str]]:
+    story = Story()
+    return story, [story.plan() for _ in range(3)]
+
+
+def step_of(story: Story, step: str) -> Step:
+    found = story.workshop.find_step(step)
+    assert found
+    return found[1]
+
+
+def next_id(story: Story) -> str:
+    step = next_step(story.workshop)
+    return step.id if step else ""
+
+
+def test_the_day_has_its_steps_in_the_order_of_the_agenda() -> None:
+    story, (first, second, third) = day_of_three()
+    blocks = [block.id for block in story.workshop.blocks]
+    story.do(c.MoveBlock(block=blocks[2]))
+    story.do(c.RemoveBlock(block=blocks[0]))
+
+    assert [step.id for _, step in steps_of_the_day(story.workshop)] == [third, second]
+    story.do(c.SkipBlock(block=blocks[1]))
+    assert [step.id for _, step in steps_of_the_day(story.workshop)] == [third]
+    assert first not in repr(steps_of_the_day(story.workshop))
+
+
+def test_the_next_step_is_the_first_then_the_one_after_and_at_last_none() -> None:
+    story, steps = day_of_three()
+    story.start()
+
+    for step in steps:
+        assert next_id(story) == step
+        story.do(c.OpenActivity(step=step))
+    assert next_id(story) == ""
+
+
+def test_what_was_opened_out_of_turn_is_not_offered_again() -> None:
+    story, (first, second, third) = day_of_three()
+    story.start().do(c.OpenActivity(step=second))
+    story.do(c.OpenActivity(step=first))
+
+    assert next_id(story) == third
+
+
+def test_skipping_the_present_block_goes_on_and_not_back_to_what_was_passed_by() -> None:
+    story, (passed_by, second, third) = day_of_three()
+    story.start().do(c.OpenActivity(step=second))
+
+    story.do(c.SkipBlock(block=story.workshop.blocks[1].id))
+
+    assert next_id(story) == third
+    assert passed_by not in story.workshop.activities
+
+
+# --- what flows ------------------------------------------------------------------------------------------
+
+A, B, C = (Item(letter, {"": letter}, weight) for letter, weight in (("a", 1), ("b", 5), ("c", 2)))
+YIELDS = Yields(items=(A, B, C), top=(B, C, A), groups=(Group("g", {"": "G"}, (A, C)), Group("h", {"": "H"}, (B,))))
+
+
+class Giver(type(KINDS["collect"])):  # type: ignore[misc]
+    """A kind that yields what the test says."""
+
+    def yields(self, state: Any, moment: Any) -> Yields:
+        return YIELDS
+
+
+@pytest.mark.parametrize(
+    ("take", "most", "items", "groups"),
+    [
+        ("items", 0, "abc", "gh"),
+        ("items", 2, "ab", "gh"),
+        ("top", 0, "bca", "gh"),
+        ("top", 1, "b", "gh"),
+        ("headings", 0, "gh", "gh"),
+        ("headings", 1, "g", "gh"),
+        ("groups", 0, "abc", "gh"),
+        ("groups", 1, "abc", "g"),
+    ],
+)
+def test_a_step_takes_of_another_what_it_was_told_to(take: Take, most: int, items: str, groups: str) -> None:
+    story = Story()
+    origin = story.open()
+    step = step_of(story, story.plan(source=Source(origin, take, most)))
+
+    inputs = inputs_of(story.workshop, step, {**KINDS, "collect": Giver()})
+
+    assert "".join(item.id for item in inputs.items) == items
+    assert "".join(group.id for group in inputs.groups) == groups
+
+
+def test_a_heading_weighs_what_is_under_it() -> None:
+    story = Story()
+    origin = story.open()
+    step = step_of(story, story.plan(source=Source(origin, "headings")))
+
+    inputs = inputs_of(story.workshop, step, {**KINDS, "collect": Giver()})
+
+    assert [item.weight for item in inputs.items] == [3, 5]
+
+
+def test_nothing_flows_from_what_is_not_open_or_not_there() -> None:
+    story = Story()
+    unopened = story.plan()
+    for source in (None, Source(unopened), Source("nothing")):
+        step = step_of(story, story.plan(source=source))
+        assert inputs_of(story.workshop, step, KINDS).items == ()
+        assert source_to_reveal(story.workshop, step, KINDS) is None
+
+
+def test_hidden_notes_flow_only_after_they_are_shown_and_without_their_authors() -> None:
+    story = Story()
+    origin = story.open(settings={"hidden": True})
+    liisa = story.join("Liisa")
+    story.do(PostNote(activity=origin, text="kahvi"), liisa)
+    step = step_of(story, story.plan(source=Source(origin)))
+
+    waiting = source_to_reveal(story.workshop, step, KINDS)
+    assert waiting
+    assert waiting.step.id == origin
+    assert inputs_of(story.workshop, step, KINDS).items == ()
+
+    story.do(c.Reveal(activity=origin))
+
+    assert source_to_reveal(story.workshop, step, KINDS) is None
+    inputs = inputs_of(story.workshop, step, KINDS)
+    assert [item.text for item in inputs.items] == [{"": "kahvi"}]
+    assert liisa[2:] not in repr(inputs)
+
+
+# --- small things ----------------------------------------------------------------------------------------
+
+
+def test_settings_are_their_kinds_own() -> None:
+    story = Story()
+    step = step_of(story, story.plan(settings={"max_notes": 3}))
+
+    assert settings_of(step, KINDS).max_notes == 3  # type: ignore[attr-defined]
+    with pytest.raises(msgspec.ValidationError):
+        settings_of(msgspec.structs.replace(step, settings={"nonsense": 1}), KINDS)
+
+
+def test_plain_text_is_in_the_first_language_that_has_it() -> None:
+    assert plain({"fi": "hei", "sv": "hej"}, Story(languages=("sv", "fi")).workshop) == "hej"
