@@ -193,6 +193,8 @@ def _steps_of_block(
         stop_at_choice(file, f"{where}.only", unknown, names)
     rows = [_changed(step, changes.get(step.id)) for step in theirs if not written.only or step.id in written.only]
     for n, change in enumerate(written.steps):
+        if written.only and change.name in names and change.name not in written.only:
+            stop_at_choice(file, f"{where}.steps[{n}].name", change.name, written.only)
         if change.name in names:
             continue
         if change.kind is UNSET:
