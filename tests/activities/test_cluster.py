@@ -19,6 +19,7 @@ from facilitator.activities.cluster import (
     kind,
 )
 from facilitator.activities.collect import AddPaperNote, HideNote
+from facilitator.core.actors import Doing
 from facilitator.core.agenda import Identity
 from facilitator.core.commands import CloseActivity, Undo
 from facilitator.core.kind import ActivityCommand, Group, Inputs, Item, Moment, Sight
@@ -123,6 +124,27 @@ def test_a_new_heading_is_not_taken_back_once_others_use_it() -> None:
     used = PlaceNotes(activity=day.step["cluster"], notes=(NOTES[1],), heading=heading)
     day.must(day.author(0, "cluster"), used)
     assert day.do(LEADER, Undo()) == Refusal("changed_since")
+
+
+def test_a_new_heading_taken_back_gives_its_notes_back_to_where_they_were() -> None:
+    day = opened()
+    one = lead(day, AddHeading, text={"en": "one"}, notes=(NOTES[0], NOTES[1]))
+    lead(day, MergeNotes, notes=(NOTES[3],), into=NOTES[1])
+    lead(day, AddHeading, text={"en": "other"}, notes=(NOTES[1], NOTES[2]))
+    day.must(LEADER, Undo())
+    assert {note_id: note.heading for note_id, note in wall(day).notes.items()} == {
+        NOTES[0]: one,
+        NOTES[1]: one,
+        NOTES[2]: "",
+        NOTES[4]: "",
+    }
+
+
+def test_a_note_whose_words_were_erased_is_gone_and_what_was_merged_into_it_stands() -> None:
+    state = kind.begin(ClusterSettings(), Inputs((Item("n1", {}), Item("n2", {"": "two"}))), 1)
+    merge = MergeNotes(activity="x", notes=("n2",), into="n1")
+    state = kind.reduce(state, merge, Doing(LEADER, 1, "id", 1), Moment())
+    assert list(kind.board(state, BOARD).notes) == ["n2"]
 
 
 def test_merged_notes_keep_their_words_and_move_as_one() -> None:

@@ -15,6 +15,7 @@ from facilitator.activities.commit import (
     WritePromise,
     kind,
 )
+from facilitator.core.actors import Doing
 from facilitator.core.agenda import Identity
 from facilitator.core.commands import CloseActivity, EndGrace, ReleaseNotes, Undo
 from facilitator.core.kind import Sight
@@ -189,6 +190,13 @@ def test_what_flows_in_stands_as_proposals_and_what_is_agreed_flows_on() -> None
     proposed(day)
     activity = day.activity("commit")
     assert [item.text for item in kind.yields(activity.state, activity.moment).items] == [{"": "ask the team"}]
+
+
+def test_an_action_whose_words_were_erased_is_gone() -> None:
+    activity = opened().activity("commit")
+    erased = ProposeAction(activity=activity.step.id, what="")
+    state = kind.reduce(activity.state, erased, Doing("p/x", 1, "id", 1), activity.moment)
+    assert kind.board(state, Sight(activity.moment)).actions == {}
 
 
 def test_the_table_has_a_row_an_action() -> None:
