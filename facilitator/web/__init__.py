@@ -1,0 +1,1 @@
+"""How people arrive: pages, links, cookies, and the composition root. Files and the clock are known here."""

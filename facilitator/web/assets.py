@@ -1,0 +1,95 @@
+"""Styles, scripts, fonts and icons under ``/static/<build>/…``: a build never changes."""
+
+import hashlib
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from facilitator.core.errors import FacilitatorError
+
+FOR_EVER = "public, max-age=31536000, immutable"
+# Without these no live screen can be drawn.
+BUILT = ("vendor/lit-html/lit-html.js", "vendor/icons.svg")
+_PARTS = ("tokens", "base", "font", "button", "field", "status", "note", "vote", "action", "clock", "qr", "board")
+# Which style sheets a screen links, in this order (docs/looks.md).
+PAGE_STYLES = (*_PARTS[:6], "card", "table", "tabs", "agenda", "bar", "sheet", *_PARTS[6:], "page")
+DESK_STYLES = (*_PARTS[:11], "agenda", "tabs", "bar", "sheet", "board", "desk")
+BOARD_STYLES = tuple(part for part in _PARTS if part != "field")
+PHONE_STYLES = (
+    *(part for part in _PARTS[:9] if part != "font"),
+    *("agenda", "sheet", "bar", "clock", "qr", "phone"),
+)
+
+
+class NotBuilt(FacilitatorError):
+    """The browser libraries are missing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "expected the browser libraries in static/vendor, found none; run: make run (or python hatch_build.py)"
+        )
+
+
+class Assets:
+    """The folder of static files and the name of its build."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        digest = hashlib.sha256()
+        for path in files:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        self.build = digest.hexdigest()[:12]
+        # What scripts can ask the catalogue for is what stands in them.
+        self.script_text = "\n".join(
+            path.read_text(encoding="utf-8")
+            for path in files
+            if path.suffix == ".js" and "vendor" not in path.parts
+        )
+
+    def check(self) -> None:
+        """Make sure that what is built is there.
+
+        Raises:
+            NotBuilt: If it is not.
+        """
+        if not all((self.folder / name).is_file() for name in BUILT):
+            raise NotBuilt
+
+    def url(self, path: str) -> str:
+        """Return the address of a file, without a host."""
+        return f"/static/{self.build}/{path}"
+
+
+class BuiltFiles(StaticFiles):
+    """Serves one build. Another build's addresses are gone: its page must load anew, not mix two versions."""
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__(directory=assets.folder)
+        self._build = assets.build
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file below the build's name."""
+        build, _, rest = path.replace("\\", "/").partition("/")
+        if build != self._build:
+            raise HTTPException(404)
+        response = await super().get_response(rest, scope)
+        response.headers["cache-control"] = FOR_EVER
+        return response
+
+
+FAVICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" rx="7" fill="#005c5c"/>'
+    '<g fill="#fff"><rect x="7" y="7" width="8" height="8" rx="2"/><rect x="17" y="7" width="8" height="8" rx="2"/>'
+    '<rect x="7" y="17" width="8" height="8" rx="2"/><circle cx="21" cy="21" r="4"/></g></svg>'
+)
+
+
+async def favicon(_request: Request) -> Response:
+    """Return the icon of the tab."""
+    return Response(FAVICON, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
