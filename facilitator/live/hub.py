@@ -61,12 +61,17 @@ class Hub:
         return tuple(self._rooms.values())
 
     async def create(self, command: CreateWorkshop, by: str, workshop_id: str) -> Refusal | None:
-        """Keep a new workshop, durable when this returns; the same again is no error. Return why not."""
+        """Keep a new workshop, durable when this returns; the same again is no error. Return why not.
+
+        Raises:
+            msgspec.ValidationError: If the command breaks its own bounds.
+        """
         around = self._around
         doing = Doing(by, around.clock(), workshop_id, int.from_bytes(around.chance(4), "big"))
         if no := refuse(Workshop(), command, doing, around.kinds):
             return no
         data = around.codec.encode(command)
+        around.codec.decode(data)
         await around.log.append(f"w/{workshop_id}", Draft(doing.at, by, doing.id, doing.seed, data))
         return None
 

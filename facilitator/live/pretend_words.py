@@ -3,20 +3,9 @@
 They fill demo days and rehearsals and are discarded with them.
 """
 
-import msgspec
+from facilitator.core.kind import PretendWords
 
-
-class Sayings(msgspec.Struct, frozen=True):
-    """One language's sayings: single words for clouds, sentences for notes, actions with first names, headings."""
-
-    words: tuple[str, ...]
-    notes: tuple[str, ...]
-    actions: tuple[tuple[str, str], ...]
-    headings: tuple[str, ...]
-    names: tuple[str, ...]
-
-
-FINNISH = Sayings(
+FINNISH = PretendWords(
     words=(
         "luottamus",
         "avoimuus",
@@ -109,7 +98,7 @@ FINNISH = Sayings(
         "Outi",
     ),
 )
-SWEDISH = Sayings(
+SWEDISH = PretendWords(
     words=(
         "tillit",
         "öppenhet",
@@ -153,7 +142,7 @@ SWEDISH = Sayings(
     headings=("Informationsflöde", "Möten", "Uppskattning och respons", "Arbetsfördelning", "Arbetsro"),
     names=("Anna", "Johan", "Maria", "Erik", "Sofia", "Lars", "Karin", "Peter", "Emma", "Anders", "Ulla", "Nils"),
 )
-ENGLISH = Sayings(
+ENGLISH = PretendWords(
     words=("trust", "openness", "calm", "respect", "courage", "fairness", "humour", "clarity", "trust", "learning"),
     notes=(
         "Meetings start and end on time",

@@ -202,6 +202,7 @@ class Room:
             RoomBroken: If nothing can be promised any more.
             RoomLeaving: If the server is stopping.
             DiskFull: If there is no room to keep it; it may be asked again under the same id.
+            msgspec.ValidationError: If the command breaks its own bounds.
         """
         if self.broken is not None:
             raise RoomBroken(self.name, str(self.broken))
@@ -302,6 +303,8 @@ class Room:
         if no := refuse(self.workshop, command, doing, self.around.kinds):
             return no
         data = self.around.codec.encode(command)
+        # A command made in this program was never checked, and one that cannot be read again would end the room.
+        self.around.codec.decode(data)
         draft = Draft(at=doing.at, by=by, id=command_id, seed=doing.seed, command=data)
         try:
             seq = await self.around.log.append(self.stream, draft)

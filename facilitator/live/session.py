@@ -65,7 +65,7 @@ class Message(msgspec.Struct, frozen=True):
     """What a client may say. Fields it does not know are ignored: a later client may say more."""
 
     hello: Hello | None = None
-    cmd: msgspec.Raw | None = None
+    cmd: msgspec.Raw = msgspec.Raw()
     id: Id = ""
     person: str = msgspec.field(name="as", default="")
     ping: int | float | None = None
@@ -195,7 +195,7 @@ class SocketSession:
         if message.ping is not None and self._line.is_free:
             # A late answer would only spoil the clock, so one that cannot leave at once is dropped.
             self._line.write(_framed({"pong": message.ping, "now": self._room.around.clock()}))
-        if message.cmd is not None:
+        if message.cmd:
             self._waiting.append(message)
             if len(self._waiting) > MOST_WAITING:
                 self._refused(TOO_FAST)
@@ -249,7 +249,7 @@ async def serve_post(room: Room, actor: Actor, body: bytes) -> dict[str, Any]:
     try:
         async with asyncio.timeout_at(loop.time() + POST_WITHIN_S):
             for message in messages:
-                if message.cmd is None:
+                if not message.cmd:
                     continue
                 await _token(room, actor)
                 if (result := await answer(room, actor, message)) is not None:
@@ -333,7 +333,6 @@ async def serve_poll(
 
 async def answer(room: Room, actor: Actor, message: Message) -> Any:
     """Return the result of a command as it travels, or nothing if it must be asked again (SPEC CM4)."""
-    assert message.cmd is not None
     if not message.id:
         return None
     try:
@@ -344,6 +343,8 @@ async def answer(room: Room, actor: Actor, message: Message) -> Any:
         result = await room.submit(actor, message.id, command, message.person)
     except RoomLeaving:
         return None
+    except msgspec.ValidationError:
+        return {"no": "not_understood"}
     except FacilitatorError as error:
         log_events.warning("command not kept workshop=%s error=%s", room.name, type(error).__name__)
         return None

@@ -1,7 +1,7 @@
 """The listening socket, and uvicorn made fit for a hall full of phones.
 
 uvicorn alone keeps a phone that stopped reading for ever, waits for it at shutdown, lets headers and bodies
-dribble, and answers oversize messages with a code that clients take for a broken network. Each of that is closed here.
+dribble, and answers oversize messages with a code that clients take for a broken network. Here none of it does.
 """
 
 import asyncio
