@@ -63,6 +63,9 @@ class OpenedLog:
             self.tables = self._open_tables(accept_loss, epochs)
         except sqlite3.Error as error:
             raise self._told(error) from error
+        except UnicodeError as error:
+            # Damaged text, in a table or in the very words of SQLite's error about it.
+            raise self._damaged(Damage("text that is not UTF-8")) from error
         except OSError as error:
             raise unwritable(folder, error) from error
         finally:
@@ -250,7 +253,7 @@ def _check_copy(path: Path, copy: Path) -> None:
         tables = Tables(connection, str)
         damages = [] if tables.copied else [Damage("it is no copy but a log of its own")]
         damages += find_damages(tables, None) if tables.copied else []
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         damages = [Damage(str(error))]
     finally:
         connection.close()

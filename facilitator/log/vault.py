@@ -303,6 +303,9 @@ def _open(path: Path) -> sqlite3.Connection:
         is_ready = True
     except sqlite3.Error as error:
         raise meaning(error, path) or VaultDamaged(path, str(error)) from error
+    except UnicodeError as error:
+        # Damaged text, in the very words of SQLite's error about it.
+        raise VaultDamaged(path, "text that is not UTF-8") from error
     finally:
         if connection is not None and not is_ready:
             connection.close()

@@ -302,6 +302,14 @@ def test_what_is_no_database_cannot_be_accepted(tmp_path: Path) -> None:
             opened(tmp_path, accept_loss)
 
 
+def test_damaged_text_in_the_words_of_an_error_is_damage_too(tmp_path: Path) -> None:
+    write_one(tmp_path)
+    raw = (tmp_path / FILE_NAME).read_bytes()
+    (tmp_path / FILE_NAME).write_bytes(raw.replace(b"CREATE TABLE stream", b"CREATE TABLE \xff(ream"))
+    with pytest.raises(LogDamaged):
+        opened(tmp_path)
+
+
 def test_entries_of_no_stream_are_noticed_and_can_be_let_go(tmp_path: Path) -> None:
     truth = write_one(tmp_path)
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as other, other:

@@ -208,6 +208,9 @@ async def test_a_vault_that_does_not_hold_together_or_is_newer_is_told(tmp_path:
     (tmp_path / "vault.sqlite").write_bytes(whole.replace(b"key17", b"kez17", 1))
     with pytest.raises(VaultDamaged):
         await SqliteVault.open(tmp_path / "vault.sqlite")
+    (tmp_path / "vault.sqlite").write_bytes(whole.replace(b"CREATE TABLE secret", b"CREATE TABLE \xff(cret"))
+    with pytest.raises(VaultDamaged):
+        await SqliteVault.open(tmp_path / "vault.sqlite")
     (tmp_path / "vault.sqlite").write_bytes(whole)
     with closing(sqlite3.connect(tmp_path / "vault.sqlite")) as other:
         other.execute("PRAGMA user_version=2")
