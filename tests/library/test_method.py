@@ -1,0 +1,97 @@
+import msgspec
+import pytest
+
+from facilitator.core import commands as c
+from facilitator.core.flow import inputs_of
+from facilitator.core.workshop import Activity
+from facilitator.library.method import Method, in_languages
+from facilitator.library.parse import parse_method
+from facilitator.views.sight import sight_of
+from facilitator.web.folders import read_methods
+from tests.library.play import PEOPLE, SHIPPED, Day
+from tests.stories import KINDS, Story, made_id
+
+METHODS = sorted(SHIPPED.methods.values(), key=lambda method: method.slug)
+
+
+def played(method: Method) -> tuple[Story, list[Activity]]:
+    story = Story(languages=("fi",))
+    story.do(c.AddBlock(block=method.to_block(made_id(method.slug), languages=("fi",))))
+    return story, Day(story).play()
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.slug)
+def test_a_method_is_played_from_the_first_person_in_to_the_summary(method: Method) -> None:
+    story, activities = played(method)
+    assert [activity.step.kind for activity in activities] == [step.kind for step in method.steps]
+    for activity in activities:
+        kind = KINDS[activity.step.kind]
+        sight = sight_of(activity, "client", story.workshop.people)
+        assert b"null" not in msgspec.json.encode(kind.summary(activity.state, sight))
+        for row in kind.tables(activity.state, sight):
+            assert all(isinstance(cell, str | int | float) for cell in row)
+        if activity.step.kind in ("collect", "vote"):
+            assert kind.answered(activity.state) == PEOPLE
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.slug)
+def test_what_a_step_yields_flows_into_the_next(method: Method) -> None:
+    _, activities = played(method)
+    by_name = dict(zip((step.id for step in method.steps), activities, strict=True))
+    for step in method.steps:
+        if step.source is not None and step.source.step:
+            assert by_name[step.id].inputs.items, f"nothing flowed into {step.id}"
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.slug)
+def test_a_method_takes_the_time_it_says(method: Method) -> None:
+    assert method.minutes[0] <= method.usual_minutes <= method.minutes[1]
+
+
+def test_a_block_made_of_a_method_has_the_ids_that_adding_it_gives() -> None:
+    block = SHIPPED.methods["aloita-lopeta-jatka"].to_block(made_id("block"))
+    story = Story()
+    story.do(c.AddBlock(block=block), id=made_id("block"))
+    assert story.workshop.blocks == (block,)
+
+
+def test_a_method_starts_from_what_comes_before_it() -> None:
+    story = Story()
+    notes = story.plan("collect", identity="anonymous")
+    dots = SHIPPED.methods["pisteaanestys"].to_block(made_id("dots"), before=notes)
+    story.do(c.AddBlock(block=dots, after=story.workshop.blocks[-1].id), id=made_id("dots"))
+    activities = Day(story).play()
+    vote = next(activity for activity in activities if activity.step.kind == "vote")
+    assert len(vote.inputs.items) == PEOPLE
+    assert inputs_of(story.workshop, vote.step, KINDS).items
+
+
+def test_a_method_with_nothing_before_it_starts_empty() -> None:
+    block = SHIPPED.methods["pisteaanestys"].to_block(made_id("dots"))
+    assert [step.source for step in block.steps[:2]] == [None, None]
+
+
+def test_a_copy_speaks_only_the_languages_of_the_workshop() -> None:
+    block = SHIPPED.methods["aloita-lopeta-jatka"].to_block(made_id("block"), languages=("sv",))
+    assert block.title == {"sv": "Börja–sluta–fortsätt"}
+    assert block.steps[0].settings["columns"][0] == {"sv": "Vi börjar"}
+
+
+def test_a_text_without_the_wanted_language_keeps_one_it_has() -> None:
+    assert in_languages({"fi": "Tauko", "en": "Break"}, ("sv",)) == {"fi": "Tauko"}
+
+
+def test_a_number_needs_no_language() -> None:
+    assert in_languages({"options": [{"": "5"}]}, ("sv",)) == {"options": [{"": "5"}]}
+
+
+def test_usual_minutes_round_up_to_whole_ones() -> None:
+    roti = SHIPPED.methods["roti"]
+    assert sum(step.minutes for step in roti.steps) == 3.0
+    longer = msgspec.structs.replace(roti.steps[0], minutes=1.75)
+    assert msgspec.structs.replace(roti, steps=(longer, roti.steps[1])).usual_minutes == 4
+
+
+def test_the_stem_of_the_file_is_the_slug() -> None:
+    text = read_methods()["methods/roti.toml"]
+    assert parse_method("somewhere/else/mine.toml", text, KINDS).slug == "mine"

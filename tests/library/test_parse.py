@@ -1,0 +1,310 @@
+import re
+
+import pytest
+
+from facilitator.core.errors import MethodError
+from facilitator.core.text import LANGUAGES
+from facilitator.library.parse import clock_of, minutes_of, parse_all, parse_method, parse_template, texts_of
+from facilitator.web.folders import read_methods
+from tests.library.play import SHIPPED
+from tests.stories import KINDS
+
+METHOD = """
+name.fi = "Sana"
+purpose.fi = "Kuullaan kaikkia."
+when.fi = "Alussa."
+materials.fi = "Ei mitään."
+remote.fi = "Samoin."
+pitfalls.fi = "Kiire."
+origin.fi = "Oma."
+rights = "Own wording."
+themes = ["all"]
+phase = "orient"
+people = [3, 30]
+minutes = [5, 10]
+
+[[steps]]
+name = "words"
+kind = "collect"
+minutes = 5
+prompt.fi = "Yksi sana?"
+settings.max_notes = 1
+
+[[steps]]
+name = "choice"
+kind = "vote"
+minutes = 3
+prompt.fi = "Mikä niistä?"
+from = { step = "words" }
+"""
+TEMPLATE = """
+name.fi = "Päivä"
+aim.fi = "Tavoite."
+output.fi = "Tulos."
+pre_question.fi = "Mitä?"
+people = [3, 30]
+starts = "09:00"
+ends = "09:30"
+
+[[blocks]]
+key = "words"
+method = "sana"
+minutes = 10
+
+[[blocks]]
+key = "coffee"
+title.fi = "Tauko"
+minutes = 20
+fixed_at = "09:10"
+break = true
+"""
+
+
+def wrong_method(before: str, after: str) -> str:
+    assert METHOD.count(before) >= 1
+    with pytest.raises(MethodError) as wrong:
+        parse_method("methods/sana.toml", METHOD.replace(before, after, 1), KINDS)
+    return str(wrong.value)
+
+
+def wrong_template(before: str, after: str) -> str:
+    assert TEMPLATE.count(before) >= 1
+    methods = {"sana": parse_method("methods/sana.toml", METHOD, KINDS)}
+    with pytest.raises(MethodError) as wrong:
+        parse_template("methods/templates/paiva.toml", TEMPLATE.replace(before, after, 1), methods, KINDS)
+    return str(wrong.value)
+
+
+# --- what comes with the product -------------------------------------------------------------------------
+
+
+def test_every_file_that_comes_with_the_product_can_be_used() -> None:
+    assert [str(fault) for fault in SHIPPED.faults] == []
+    assert len(SHIPPED.methods) + len(SHIPPED.templates) == len(read_methods()) >= 33
+
+
+@pytest.mark.parametrize("slug", sorted([*SHIPPED.methods, *SHIPPED.templates]))
+def test_every_text_speaks_three_languages(slug: str) -> None:
+    shipped = SHIPPED.methods.get(slug) or SHIPPED.templates[slug]
+    told = dict(texts_of(shipped))
+    steps = (
+        shipped.steps if slug in SHIPPED.methods else [s for b in SHIPPED.templates[slug].blocks for s in b.steps]
+    )
+    for step in steps:
+        settings = KINDS[step.kind].Settings(**step.settings)
+        told |= {f"{step.id}: {key}": text for key, text in texts_of(settings)}
+    assert len(told) > 10
+    for key, text in told.items():
+        if set(text) == {""}:
+            assert text[""].isdecimal(), f"{slug}: {key} states no language"
+        elif text:
+            assert set(text) == set(LANGUAGES), f"{slug}: {key} speaks {', '.join(text)}"
+            assert all(words.strip() == words != "" for words in text.values())
+
+
+@pytest.mark.parametrize("slug", sorted(SHIPPED.methods))
+def test_a_method_says_all_that_a_facilitator_asks_of_it(slug: str) -> None:
+    method = SHIPPED.methods[slug]
+    for text in (method.name, method.purpose, method.when, method.materials, method.remote, method.pitfalls):
+        assert set(text) == set(LANGUAGES)
+    assert method.rights
+    assert method.themes
+
+
+@pytest.mark.parametrize(
+    "word", ["aktiviteet", "esimie", "anonyymi", "learning cafe", "thinking hats", "lean coffee"]
+)
+def test_no_file_uses_a_word_that_is_avoided(word: str) -> None:
+    assert [name for name, text in read_methods().items() if word in text.lower()] == []
+
+
+# --- what somebody wrote by hand -------------------------------------------------------------------------
+
+
+def test_a_kind_that_is_none_is_answered_with_those_there_are() -> None:
+    assert wrong_method('kind = "vote"', 'kind = "pol"') == (
+        f'methods/sana.toml: steps[1].kind is "pol"; expected one of {", ".join(KINDS)}; write one of them'
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            'kind = "vote"',
+            'kind = "voet"',
+            f'steps[1].kind is "voet"; expected one of {", ".join(KINDS)}; write "vote"',
+        ),
+        (
+            'phase = "orient"',
+            'phase = "orinet"',
+            'phase is "orinet"; expected one of check-in, commit, converge, decide, diverge, energise, explore, '
+            'orient, reflect; write "orient"',
+        ),
+        (
+            "minutes = 5\n",
+            'minutes = "5"\n',
+            'steps[0].minutes is "5"; expected a number; write for example minutes = 2.5',
+        ),
+        ("minutes = 3\n", "minutes = -3\n", "steps[1].minutes is -3; expected a number >= 0.0; keep within that"),
+        (
+            'name.fi = "Sana"',
+            'name = "Sana"',
+            'name is "Sana"; expected a table in curly brackets; '
+            'write for example name = { fi = "…", sv = "…", en = "…" }',
+        ),
+        (
+            'name.fi = "Sana"',
+            'name.suomi = "Sana"',
+            "name.suomi is no language of this product; expected one of fi, sv, en; use one of them",
+        ),
+        (
+            'name.fi = "Sana"',
+            'name.fi = ""',
+            'name.fi is ""; expected words; write them, or leave the language out',
+        ),
+        (
+            "settings.max_notes = 1",
+            "settings.max_note = 1",
+            "steps[0].settings.max_note is unknown; expected one of columns, max_notes, max_length, view, hidden; "
+            'write "max_notes"',
+        ),
+        (
+            "settings.max_notes = 1",
+            "settings.max_notes = 99",
+            "steps[0].settings.max_notes is 99; expected a whole number <= 50; keep within that",
+        ),
+        (
+            "settings.max_notes = 1",
+            'settings.view = "clouds"',
+            'steps[0].settings.view is "clouds"; expected one of cards, cloud; write "cloud"',
+        ),
+        (
+            'step = "words"',
+            'step = "sanat"',
+            'steps[1].from.step is "sanat"; expected one of words; write one of them',
+        ),
+        (
+            'step = "words"',
+            'block = "a", step = "words"',
+            'steps[1].from.block is "a"; expected nothing in a method; delete it',
+        ),
+        (
+            'name = "choice"',
+            'name = "words"',
+            'steps[1].name is "words" once more; expected a name of its own; rename one of the two',
+        ),
+        (
+            "people = [3, 30]",
+            "people = [30, 3]",
+            "people is [30, 3]; expected from and to, the smaller first; write people = [3, 120]",
+        ),
+    ],
+    ids=lambda value: value[:40],
+)
+def test_a_wrong_method_says_key_found_expected_and_remedy(before: str, after: str, sentence: str) -> None:
+    assert wrong_method(before, after) == f"methods/sana.toml: {sentence}"
+
+
+def test_a_missing_key_is_named() -> None:
+    assert wrong_method('rights = "Own wording."\n', "").startswith(
+        "methods/sana.toml: rights is missing; expected"
+    )
+    assert wrong_method('prompt.fi = "Mikä niistä?"\n', "").startswith(
+        "methods/sana.toml: steps[1].prompt is missing;"
+    )
+
+
+def test_broken_toml_names_the_file_and_the_line() -> None:
+    sentence = wrong_method('phase = "orient"', "phase = orient")
+    assert sentence.startswith("methods/sana.toml: line 11, column 9 cannot be read (Invalid value)")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ('method = "sana"', 'method = "sna"', 'blocks[0].method is "sna"; expected one of sana; write "sana"'),
+        (
+            'ends = "09:30"',
+            'ends = "09:40"',
+            "ends is 09:40; expected 09:30, when the last block ends; change the minutes of the blocks by 10",
+        ),
+        (
+            'fixed_at = "09:10"',
+            'fixed_at = "09:05"',
+            "blocks[1].fixed_at is 09:05; expected 09:10, when the blocks before it end; change their minutes by 5",
+        ),
+        (
+            'fixed_at = "09:10"',
+            'fixed_at = "09:15"',
+            "blocks[1].fixed_at is 09:15; expected 09:10, when the blocks before it end; change their minutes by 5",
+        ),
+        (
+            "minutes = 10",
+            "minutes = 7",
+            "blocks[0].minutes is 7; "
+            "expected at least the 8 minutes of its steps; give it more time, or its steps less",
+        ),
+        (
+            "minutes = 10",
+            'minutes = 10\nonly = ["word"]',
+            'blocks[0].only is "word"; expected one of words, choice; write "words"',
+        ),
+        (
+            "minutes = 10",
+            'minutes = 10\nonly = ["words"]\nsteps = [{ name = "choice", minutes = 1 }]',
+            'blocks[0].steps[0].name is "choice"; expected one of words; write one of them',
+        ),
+        (
+            "minutes = 10",
+            'minutes = 10\nonly = ["choice"]',
+            'blocks[0]: choice.from is "words.words"; expected nothing in the first step; delete it',
+        ),
+        (
+            'title.fi = "Tauko"\n',
+            "",
+            "blocks[1].title is missing; expected a title where there is no method; add it",
+        ),
+        (
+            'key = "coffee"',
+            'key = "words"',
+            'blocks[1].key is "words" once more; expected a key of its own; rename one of the two',
+        ),
+    ],
+    ids=lambda value: value[:40],
+)
+def test_a_wrong_template_says_key_found_expected_and_remedy(before: str, after: str, sentence: str) -> None:
+    assert wrong_template(before, after) == f"methods/templates/paiva.toml: {sentence}"
+
+
+def test_a_broken_file_does_not_take_the_others_with_it() -> None:
+    texts = {
+        "methods/sana.toml": METHOD,
+        "methods/rikki.toml": "name = ",
+        "methods/templates/paiva.toml": TEMPLATE,
+        "methods/templates/toinen.toml": TEMPLATE.replace('"sana"', '"rikki"'),
+    }
+    library = parse_all(texts, KINDS)
+    assert list(library.methods) == ["sana"]
+    assert list(library.templates) == ["paiva"]
+    assert [fault.file for fault in library.faults] == ["methods/rikki.toml", "methods/templates/toinen.toml"]
+
+
+def test_a_block_changes_only_what_it_names_of_a_methods_step() -> None:
+    change = 'minutes = 10\nsteps = [{ name = "words", prompt.fi = "Toinen?", settings.max_length = 40 }]'
+    methods = {"sana": parse_method("methods/sana.toml", METHOD, KINDS)}
+    day = parse_template("methods/templates/x.toml", TEMPLATE.replace("minutes = 10", change, 1), methods, KINDS)
+    words, choice = day.blocks[0].steps
+    assert words.prompt == {"fi": "Toinen?"}
+    assert words.settings == {"max_notes": 1, "max_length": 40}
+    assert (words.minutes, choice.prompt) == (5, {"fi": "Mikä niistä?"})
+
+
+def test_clock_times_are_read_as_they_are_written() -> None:
+    assert minutes_of("11:45") == 705
+    assert clock_of(705) == "11:45"
+
+
+def test_no_key_in_a_sentence_is_a_python_name() -> None:
+    sentence = wrong_method("from = ", "source = ")
+    assert re.search(r"steps\[1\]\.source is unknown; expected one of .*\bfrom\b", sentence)
