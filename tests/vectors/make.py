@@ -1,0 +1,240 @@
+"""Writes a release's vector: logs of played days, and the hash of the state that each folds to.
+
+    python -m tests.vectors.make             a new vector for the version in pyproject.toml
+    python -m tests.vectors.make --restate   the same logs, new hashes: after the state has got a new field
+
+The logs of a released version are never made anew: they are what people have on their disks.
+"""
+
+import hashlib
+import random
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from facilitator.activities.cluster import (
+    AddHeading,
+    MergeHeadings,
+    MergeNotes,
+    PlaceNotes,
+    RestoreHeading,
+    SplitNote,
+    TakeBackHeading,
+)
+from facilitator.activities.collect import PostNote
+from facilitator.activities.vote import AddOption, TakeBackOption
+from facilitator.core import commands as c
+from facilitator.core.actors import Doing
+from facilitator.core.agenda import Identity, Source, Step
+from facilitator.core.entry import Entry
+from facilitator.core.kind import Inputs, Item
+from facilitator.core.reduce import fold
+from facilitator.core.workshop import Workshop
+from tests.laws.days import Day
+from tests.stories import CO, CODEC, KINDS, REMOTE, ROOM, Story, made_id
+
+HERE = Path(__file__).parent
+PLAYED: tuple[Identity, ...] = ("anonymous", "nickname", "named")
+THINGS_IN_A_KIND = 40
+
+
+class Log(msgspec.Struct, frozen=True):
+    """A stream and what it folds to: ``state`` is the sha256 of the state as JSON with sorted keys."""
+
+    name: str
+    state: str
+    entries: tuple[Entry, ...]
+
+
+class Vector(msgspec.Struct, frozen=True):
+    """What one release left behind."""
+
+    version: str
+    logs: tuple[Log, ...]
+
+
+def folded(entries: Sequence[Entry]) -> Workshop:
+    """Fold the entries from nothing, as a room does that opens."""
+    workshop = Workshop()
+    for entry in entries:
+        doing = Doing(entry.by, entry.at, entry.id, entry.seed)
+        workshop, _ = fold(workshop, entry.seq, CODEC.decode_kept(entry.command), doing, KINDS)
+    return workshop
+
+
+def state_hash(workshop: Workshop) -> str:
+    """Return the hash of a state, the same in every process."""
+    return hashlib.sha256(msgspec.json.encode(workshop, order="deterministic")).hexdigest()
+
+
+def version() -> str:
+    """Return the release line, such as ``0.1``, from pyproject.toml."""
+    project = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text())["project"]
+    return ".".join(project["version"].split(".")[:2])
+
+
+def a_led_day() -> Story:
+    """Play a day in which everything happens that leaders, the room and people can do beside the kinds' own."""
+    story = Story(languages=("fi", "sv"), day="2031-02-03", expected=20, template="kehittamispaiva")
+    _plan(story)
+    story.start()
+    liisa, mikko = story.join("Liisa", language="fi"), story.join("Mikko", nickname="mk", seat="z/shared")
+    _lead(story, liisa, mikko)
+    _end(story, liisa)
+    return story
+
+
+def _plan(story: Story) -> None:
+    story.do(c.EditWorkshop(client="Asiakas", place="Turku", aim={"fi": "Selkeys"}, intro={"fi": "Kiitos"}))
+    first = story.add_block(
+        Step(id="a", kind="collect", identity="anonymous", prompt={"fi": "Mikä toimii?"}),
+        Step(id="b", kind="collect", identity="named", source=Source("a", "top", 3)),
+        title={"fi": "Aloitus"},
+    )
+    pause = story.add_block(title={"fi": "Tauko"}, is_break=True, fixed_at=600)
+    story.do(c.EditBlock(block=pause, minutes=20, note="kahvit tilattu"), CO)
+    story.do(c.MoveBlock(block=pause), CO)
+    story.do(c.Undo(), CO)
+    story.do(c.RemoveBlock(block=pause))
+    story.do(c.RestoreBlock(block=pause))
+    extra = story.do(c.AddStep(block=pause, step=Step(id="x", kind="collect")))
+    story.do(c.EditStep(step=extra, minutes=0.5, settings={"max_notes": 3}, source=None))
+    story.do(c.MoveStep(step=extra, block=first))
+    step = story.workshop.find_step(extra)
+    assert step is not None
+    story.do(c.RemoveStep(step=extra))
+    story.do(c.RestoreStep(step=step[1], block=first))
+    story.do(c.RemoveStep(step=extra))
+
+
+def _lead(story: Story, liisa: str, mikko: str) -> None:
+    quiet, named = story.steps_of(story.workshop.blocks[0].id)
+    story.do(c.OpenActivity(step=quiet))
+    for number in range(4):
+        story.do(PostNote(activity=quiet, text=f"salaa {number}"), story.pseudonym(number))
+    story.do(c.ReleaseNotes(activity=quiet), ROOM)
+    story.do(c.MarkDone(activity=quiet), story.pseudonym(1))
+    story.do(c.NeedMoreTime(activity=quiet), story.pseudonym(2))
+    story.do(c.TimeUp(activity=quiet, ends_at=story.activity(quiet).ends_at), ROOM)
+    story.do(c.AddTime(activity=quiet, minutes=5), REMOTE)
+    story.do(c.Undo(), REMOTE)
+    story.do(c.RestoreClock(activity=quiet, ends_at=story.at + 60_000, time_up=False, block_minutes=12))
+    story.later(minutes=6)
+    story.do(c.CloseActivity(activity=quiet))
+    story.try_to(c.CloseActivity(activity=quiet), CO)  # a race that was lost
+    story.do(c.EndGrace(activity=quiet), ROOM)
+    story.do(c.ReopenActivity(activity=quiet))
+    story.do(c.OpenActivity(step=named))
+    story.do(c.EndGrace(activity=quiet), ROOM)
+    story.do(c.SealActivity(activity=quiet), ROOM)
+    story.do(PostNote(activity=named, text="ensin"), liisa)
+    story.do(c.ResetActivity(activity=named))
+    story.do(c.RestoreRun(activity=named))
+    story.do(c.Reveal(activity=named))
+    story.do(c.QuickQuestion(prompt={"fi": "Jatketaanko?"}, kind="collect", identity="nickname"))
+    story.do(PostNote(activity=story.workshop.current, text="joo"), mikko)
+    later = story.add_block()
+    story.do(c.SkipBlock(block=later))
+    story.do(c.UnskipBlock(block=later))
+    story.do(c.SkipBlock(block=later))
+    for command in (
+        c.ShowOnBoard(what="activity", activity=named),
+        c.TurnPage(page=1),
+        c.BlankBoard(on=True),
+        c.RestPhones(on=True),
+        c.SetBoardTheme(theme="dark"),
+        c.LockDoor(on=True),
+        c.SetSeatLimit(most=60),
+    ):
+        story.do(command)
+
+
+def _end(story: Story, liisa: str) -> None:
+    idea = story.do(c.ParkIdea(text="kahvihuone"), liisa)
+    story.do(c.SettleParked(parked=idea, outcome="owner", owner="Mikko"))
+    story.do(c.HideParked(parked=idea))
+    story.do(c.Undo())
+    story.do(c.SettleHelp(request=story.do(c.AskHelp(text="en näe"), liisa)))
+    story.later(minutes=30)
+    story.do(c.EndWorkshop())
+    story.do(c.SealWorkshop(), ROOM)
+    activity = next(iter(story.workshop.activities))
+    story.do(c.ArrangeSummary(activity=activity, hidden=True, comment="vain meille"))
+
+
+def a_day_of_sorting() -> Story:
+    """Play what leaders do and take back while notes are grouped and options are mended."""
+    story = Story()
+    notes = tuple(made_id("note", n) for n in range(4))
+    brought = Inputs(tuple(Item(note, {"": note[:3]}) for note in notes))
+    wall = story.open("cluster", inputs=brought)
+    one = story.do(AddHeading(activity=wall, text={"fi": "Arki"}, notes=notes[:2]))
+    two = story.do(AddHeading(activity=wall, text={"fi": "Juhla"}, notes=notes[2:]))
+    story.do(MergeNotes(activity=wall, notes=notes[:1], into=notes[1]))
+    story.do(SplitNote(activity=wall, note=notes[0]))
+    story.do(MergeHeadings(activity=wall, heading=one, into=two))
+    story.do(RestoreHeading(activity=wall, heading=one, notes=notes[:2], into=two))
+    three = story.do(AddHeading(activity=wall, text={"fi": "Turha"}))
+    story.do(TakeBackHeading(activity=wall, heading=three))
+    story.do(PlaceNotes(activity=wall, notes=notes[:1], heading=two))
+    story.do(c.Undo())
+    vote = story.open("vote", settings={"options": [{"fi": "Kyllä"}, {"fi": "Ei"}]})
+    option = story.do(AddOption(activity=vote, text={"fi": "Ehkä"}))
+    story.do(TakeBackOption(activity=vote, option=option))
+    return story
+
+
+def a_day_by_chance(identity: Identity) -> list[Entry]:
+    """Play every kind there is by chance, the same each time."""
+    day = Day(identity)
+    for _ in day.play(random.Random(f"vector {identity}"), THINGS_IN_A_KIND):
+        pass
+    day.must("f/leader", c.EndWorkshop())
+    return [
+        Entry(seq, doing.at, doing.by, doing.id, doing.seed, msgspec.Raw(CODEC.encode(command)))
+        for seq, (command, doing) in enumerate(day.entries, 1)
+    ]
+
+
+def made() -> Vector:
+    """Return the vector of the present version."""
+    streams = {"led": a_led_day().entries, "sorted": a_day_of_sorting().entries}
+    streams |= {f"by chance, {mode}": a_day_by_chance(mode) for mode in PLAYED}
+    return Vector(version(), tuple(stated(name, entries) for name, entries in streams.items()))
+
+
+def stated(name: str, entries: Sequence[Entry]) -> Log:
+    """Return the log with the hash of what it folds to now."""
+    return Log(name, state_hash(folded(entries)), tuple(entries))
+
+
+def written(vector: Vector) -> str:
+    """Return the vector as JSON with an entry a line, so that a difference can be read."""
+    logs = []
+    for log in vector.logs:
+        lines = ",\n".join(msgspec.json.encode(entry).decode() for entry in log.entries)
+        name = msgspec.json.encode(log.name).decode()
+        logs.append(f'{{"name":{name},"state":"{log.state}","entries":[\n{lines}\n]}}')
+    return f'{{"version":"{vector.version}","logs":[\n' + ",\n".join(logs) + "\n]}\n"
+
+
+def read(path: Path) -> Vector:
+    """Return the vector that the file at *path* holds."""
+    return msgspec.json.decode(path.read_bytes(), type=Vector)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Write the present version's vector, or restate all that there are."""
+    if "--restate" in arguments:
+        for path in sorted(HERE.glob("log-*.json")):
+            old = read(path)
+            path.write_text(written(Vector(old.version, tuple(stated(log.name, log.entries) for log in old.logs))))
+    else:
+        (HERE / f"log-{version()}.json").write_text(written(made()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
