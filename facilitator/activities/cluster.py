@@ -15,7 +15,7 @@ import msgspec
 from facilitator.activities.collect import AddPaperNote, HideNote
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
-from facilitator.core.kind import ActivityCommand, Group, Inputs, Item, Kind, Moment, Sight, Yields
+from facilitator.core.kind import ActivityCommand, Group, Inputs, Item, Kind, Moment, PretendWords, Sight, Yields
 from facilitator.core.refusal import Refusal
 from facilitator.core.text import Text, pick, words_as_text
 
@@ -380,6 +380,34 @@ class Cluster(Kind[ClusterSettings, Clustered]):
         return [header] + [
             [names.get(note.heading, ""), pick(note.text, ()), len(note.merged), note.source] for note in rows
         ]
+
+    def pretend(self, state: Clustered, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
+        """Move a few notes, where everyone may."""
+        headings = [heading_id for heading_id, heading in state.headings.items() if not heading.removed]
+        if state.settings.who != "everyone" or not headings:
+            return ()
+        notes = list(state.notes)[who::25][:2]
+        return tuple(
+            PlaceNotes(activity=activity, notes=(note,), heading=headings[who % len(headings)]) for note in notes
+        )
+
+    def pretend_lead(self, state: Clustered, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
+        """Group the notes under headings."""
+        notes = [note_id for note_id, note in state.notes.items() if not note.heading and not note.into]
+        if state.headings:
+            headings = list(state.headings)
+            share = -(-len(notes) // len(headings)) or 1
+            return tuple(
+                PlaceNotes(activity=activity, notes=tuple(notes[n * share : (n + 1) * share]), heading=heading)
+                for n, heading in enumerate(headings)
+                if notes[n * share : (n + 1) * share]
+            )
+        share = -(-len(notes) // len(says.headings)) or 1
+        return tuple(
+            AddHeading(activity=activity, text={"": heading}, notes=tuple(notes[n * share : (n + 1) * share]))
+            for n, heading in enumerate(says.headings)
+            if notes[n * share : (n + 1) * share]
+        )
 
     def yields(self, state: Clustered, moment: Moment) -> Yields:
         """Return the notes, the headings with most notes first, and the headings with what is under them."""

@@ -21,6 +21,7 @@ from facilitator.core.kind import (
     Item,
     Kind,
     Moment,
+    PretendWords,
     ReleaseNotes,
     Reveal,
     Sight,
@@ -271,6 +272,21 @@ class Collect(Kind[CollectSettings, Collected]):
         rows = sorted(_shown(state, sight).values(), key=lambda note: note.sort)
         columns = [next(iter(column.values()), "") for column in state.settings.columns] or [""]
         return [header] + [[columns[note.column], note.text, note.source, sight.name(note.by)] for note in rows]
+
+    def pretend(self, state: Collected, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
+        """Write a note or three: single words into a cloud, sentences elsewhere."""
+        settings = state.settings
+        sayings = says.words if settings.view == "cloud" else says.notes
+        most = min(settings.max_notes or 3, 1 + who % 3)
+        columns = max(1, len(settings.columns))
+        return tuple(
+            PostNote(
+                activity=activity,
+                text=sayings[(who * 3 + n * 7) % len(sayings)][: settings.max_length],
+                column=(who + n) % columns,
+            )
+            for n in range(most)
+        )
 
     def yields(self, state: Collected, moment: Moment) -> Yields:
         """Return the notes that all may see, by column where there are columns."""

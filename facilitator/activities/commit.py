@@ -19,6 +19,7 @@ from facilitator.core.kind import (
     Item,
     Kind,
     Moment,
+    PretendWords,
     ReleaseNotes,
     Reveal,
     Sight,
@@ -336,6 +337,13 @@ class Commit(Kind[CommitSettings, Agreed]):
         header: list[str | int | float] = ["Action", "Who", "When", "First step", "Confirmed"]
         rows = self.board(state, sight).actions.values()
         return [header] + [[row.what, row.who, row.when, row.first_step, int(row.confirmed)] for row in rows]
+
+    def pretend(self, state: Agreed, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
+        """Propose an action, a few people only."""
+        if who >= len(says.actions):
+            return ()
+        what, owner = says.actions[who]
+        return (ProposeAction(activity=activity, what=what, who=owner, when=""),)
 
     def yields(self, state: Agreed, moment: Moment) -> Yields:
         """Return what is to be done, without owners."""

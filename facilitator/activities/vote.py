@@ -12,7 +12,7 @@ import msgspec
 
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
-from facilitator.core.kind import ActivityCommand, Inputs, Item, Kind, Moment, Sight, Yields
+from facilitator.core.kind import ActivityCommand, Inputs, Item, Kind, Moment, PretendWords, Sight, Yields
 from facilitator.core.refusal import Refusal
 from facilitator.core.text import Text, pick
 
@@ -289,6 +289,15 @@ class Vote(Kind[VoteSettings, Ballots]):
         header: list[str | int | float] = ["Option", "Dots", "Voters", "Hands", "Share, %"]
         rows = self.summary(state, sight).options.values()
         return [header] + [[pick(row.text, ()), row.dots, row.voters, row.hands, row.share] for row in rows]
+
+    def pretend(self, state: Ballots, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
+        """Spend the dots, most of them where many others do."""
+        options = [option_id for option_id, option in state.options.items() if not option.hidden]
+        if not options:
+            return ()
+        # Squares lean towards the first options, so that the result has a shape.
+        places = dict.fromkeys((who * who + n * 3) % len(options) for n in range(state.settings.budget))
+        return tuple(CastVote(activity=activity, option=options[place], dots=1) for place in places)
 
     def yields(self, state: Ballots, moment: Moment) -> Yields:
         """Return the options in their order, and in order of votes.

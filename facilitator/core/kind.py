@@ -94,6 +94,16 @@ class ActivityCommand(msgspec.Struct, frozen=True, kw_only=True):
     activity: str
 
 
+class PretendWords(msgspec.Struct, frozen=True):
+    """What pretend people can say in one language: see ``live/pretend_words.py``."""
+
+    words: tuple[str, ...]
+    notes: tuple[str, ...]
+    actions: tuple[tuple[str, str], ...]
+    headings: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 # Lifecycle: every kind's ``reduce`` is told of these too.
 class Reveal(ActivityCommand, frozen=True, tag_field="do", tag="Reveal"):
     """Shows to all what was hidden. There is no undo."""
@@ -193,6 +203,14 @@ class Kind(Generic[S, State]):
     def tables(self, state: State, sight: Sight) -> list[list[str | int | float]]:
         """Return rows for the CSV of this activity, the first of them the header (message ids)."""
         return []
+
+    def pretend(self, state: State, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
+        """Return what pretend person number *who* does in a rehearsal, in order; the room gives the pauses."""
+        return ()
+
+    def pretend_lead(self, state: State, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
+        """Return what a pretend helper at the desk does, where the kind leaves work to leaders."""
+        return ()
 
     def yields(self, state: State, moment: Moment) -> Yields:
         """Return what the next step may start from."""

@@ -1,0 +1,161 @@
+"""Pretend people: they join, write, group and vote on the real screens, at a human pace or faster.
+
+They go through the same doors as everyone (``Room.submit``), so a rehearsal shows what a day will show. Only
+workshops marked ``pretend`` may have them, and those are discarded.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine, Sequence
+
+import msgspec
+
+from facilitator.core import commands as c
+from facilitator.core.ids import id_from
+from facilitator.core.kind import ActivityCommand, PretendWords
+from facilitator.core.workshop import Activity
+from facilitator.live.actors import Actor
+from facilitator.live.pretend_words import SAYINGS
+from facilitator.live.room import Room
+from facilitator.views.desk import next_move
+
+HELPER = Actor("co", "pretend-helper")
+LOOK_EVERY_S = 0.25
+TOO_MANY = 500
+
+
+class PretendPeople:
+    """*count* people in a room. ``run`` plays them until the day ends or it is cancelled.
+
+    Args:
+        room: A room whose workshop is marked ``pretend``.
+        count: How many, up to 500.
+        chance: Where ids and pauses come from; seeded in tests.
+        speed: How many times faster than people.
+
+    Raises:
+        ValueError: If the workshop is a real one, or there would be too many.
+    """
+
+    def __init__(self, room: Room, count: int, chance: random.Random, speed: float = 1.0) -> None:
+        if not room.workshop.pretend:
+            raise ValueError("expected a workshop marked as pretend, got a real one; make a rehearsal of it first")
+        if not 0 < count <= TOO_MANY:
+            raise ValueError(f"expected 1 to {TOO_MANY} pretend people, got {count}")
+        self.room, self.count, self.chance, self.speed = room, count, chance, speed
+        self._begun: set[tuple[str, int]] = set()
+        self._acts: set[asyncio.Task[None]] = set()
+        self._here: list[Actor] = []
+
+    async def run(self) -> None:
+        """Join, then answer each activity as it opens, until the day ends."""
+        try:
+            await asyncio.gather(*(self._arrive(who) for who in range(self.count)))
+            while self.room.workshop.phase != "ended":
+                self._answer_what_is_open()
+                await asyncio.sleep(LOOK_EVERY_S / max(1.0, self.speed))
+        finally:
+            for act in self._acts:
+                act.cancel()
+            for actor in self._here:
+                self.room.leave(actor)
+
+    async def _arrive(self, who: int) -> None:
+        await self._pause(0, 12)
+        await self.room.join(_actor(who).id)
+        self.room.arrive(_actor(who))
+        self._here.append(_actor(who))
+        names = self._says().names
+        name = names[who % len(names)]
+        await self._ask(_actor(who), c.SetName(name=name, nickname=name))
+
+    def _answer_what_is_open(self) -> None:
+        workshop = self.room.workshop
+        activity = workshop.activities.get(workshop.current)
+        if activity is None or (workshop.current, activity.run) in self._begun or activity.stage != "open":
+            return
+        self._begun.add((workshop.current, activity.run))
+        for who in range(self.count):
+            self._start(self._answer(who, activity))
+        self._start(self._help(activity))
+
+    async def _answer(self, who: int, activity: Activity) -> None:
+        kind = self.room.around.kinds[activity.step.kind]
+        await self._pause(2, 14)
+        for command in kind.pretend(self._state(activity), activity.step.id, who, self._says()):
+            await self._ask(_actor(who), command)
+            await self._pause(2, 10)
+        if kind.commands:
+            await self._ask(_actor(who), c.MarkDone(activity=activity.step.id))
+
+    async def _help(self, activity: Activity) -> None:
+        kind = self.room.around.kinds[activity.step.kind]
+        for command in kind.pretend_lead(self._state(activity), activity.step.id, self._says()):
+            await self._pause(1, 4)
+            await self._ask(HELPER, command)
+
+    async def _ask(self, actor: Actor, command: msgspec.Struct) -> None:
+        open_now = self.room.workshop.activities.get(getattr(command, "activity", ""))
+        if isinstance(command, ActivityCommand) and (open_now is None or open_now.stage == "closed"):
+            return
+        await self.room.submit(actor, id_from(self.chance.randbytes(16)), command)
+
+    def _state(self, activity: Activity) -> object:
+        return self.room.workshop.activities[activity.step.id].state
+
+    def _says(self) -> PretendWords:
+        return SAYINGS[next((lang for lang in self.room.workshop.languages if lang in SAYINGS), "fi")]
+
+    def _start(self, act: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(act)
+        self._acts.add(task)
+        task.add_done_callback(self._acts.discard)
+
+    async def _pause(self, least_s: float, most_s: float) -> None:
+        await asyncio.sleep(self.chance.uniform(least_s, most_s) / self.speed)
+
+
+async def lead(room: Room, chance: random.Random, speed: float, show: Callable[[str], None]) -> None:
+    """Lead a pretend day from first to last step: open, wait, close, show, go on. *show* hears each move."""
+    leader = Actor("facilitator", "pretend-leader")
+    while (move := next_move(room.workshop, room.around.kinds)).does != "summary":
+        show(move.does)
+        for command in _commands(room, move.does, move.step):
+            await room.submit(leader, id_from(chance.randbytes(16)), command)
+        await asyncio.sleep({"open": 40, "close": 8, "reveal": 10}.get(move.does, 6) / speed)
+
+
+def _commands(room: Room, does: str, step: str) -> Sequence[msgspec.Struct]:
+    match does:
+        case "start":
+            return (c.StartWorkshop(),)
+        case "open":
+            return (c.OpenActivity(step=step),)
+        case "close":
+            return (c.CloseActivity(activity=step),)
+        case "reveal":
+            return (c.Reveal(activity=step),)
+        case _:
+            return (c.EndWorkshop(),)
+
+
+def rehearsal_of(room: Room) -> c.CreateWorkshop:
+    """Return the command that makes a pretend copy of a workshop: the same agenda, nothing of what people did."""
+    workshop = room.workshop
+    return c.CreateWorkshop(
+        title={lang: f"{title} · {_TRIAL.get(lang, _TRIAL['en'])}" for lang, title in workshop.title.items()},
+        languages=workshop.languages,
+        day=workshop.day,
+        starts=workshop.starts,
+        blocks=tuple(block for block in workshop.blocks if not block.removed),
+        template=workshop.template,
+        expected=workshop.expected,
+        pretend=True,
+    )
+
+
+_TRIAL = {"fi": "kokeilu", "sv": "prov", "en": "trial"}
+
+
+def _actor(who: int) -> Actor:
+    return Actor("phone", f"pretend-{who:03d}")

@@ -1,0 +1,62 @@
+import asyncio
+import random
+
+import pytest
+
+from facilitator.activities.registry import load_kinds
+from facilitator.core import commands as c
+from facilitator.core.agenda import Block, Source, Step
+from facilitator.live.pretend import PretendPeople, lead, rehearsal_of
+from facilitator.live.room import Room
+from tests.live.stage import Stage
+
+COLLECT = Step(id="s0", kind="collect", minutes=1, settings={"hidden": True, "columns": [{"fi": "a"}, {"fi": "b"}]})
+CLUSTER = Step(id="s1", kind="cluster", minutes=1, source=Source("s0"))
+VOTE = Step(id="s2", kind="vote", minutes=1, settings={"budget": 3}, source=Source("s1", "headings"))
+COMMIT = Step(id="s3", kind="commit", minutes=1, identity="named")
+DAY = (Block(id="b0", title={"fi": "Päivä"}, steps=(COLLECT, CLUSTER, VOTE, COMMIT)),)
+
+
+async def pretend_room(stage: Stage, **facts: object) -> Room:
+    await stage.hub.create(
+        c.CreateWorkshop(title={"fi": "Päivä"}, blocks=DAY, **facts),  # type: ignore[arg-type]
+        "f/owner",
+        "pretend-room",
+    )
+    return await stage.hub.room("pretend-room")
+
+
+async def test_pretend_people_play_a_day_from_first_to_last_step(stage: Stage) -> None:
+    room = await pretend_room(stage, pretend=True)
+    people = PretendPeople(room, 12, random.Random(1), speed=200)
+    moves: list[str] = []
+
+    played = asyncio.create_task(people.run())
+    await lead(room, random.Random(2), 200, moves.append)
+    await played
+
+    assert moves[0] == "start"
+    assert moves[-1] == "end"
+    answered = {a.step.kind: load_kinds()[a.step.kind].answered(a.state) for a in room.workshop.activities.values()}
+    assert answered["collect"] == 12
+    assert answered["vote"] == 12
+    cluster = next(a for a in room.workshop.activities.values() if a.step.kind == "cluster")
+    assert all(note.heading for note in cluster.state.notes.values())
+    assert room.joined == 0
+
+
+async def test_a_real_workshop_gets_no_pretend_people(stage: Stage) -> None:
+    room = await pretend_room(stage)
+
+    with pytest.raises(ValueError, match="a real one"):
+        PretendPeople(room, 12, random.Random(1))
+
+
+async def test_a_rehearsal_copies_the_agenda_and_is_marked(stage: Stage) -> None:
+    room = await pretend_room(stage)
+
+    copy = rehearsal_of(room)
+
+    assert copy.pretend
+    assert copy.blocks == room.workshop.blocks
+    assert "kokeilu" in copy.title["fi"]
