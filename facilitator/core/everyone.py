@@ -14,7 +14,7 @@ replace = msgspec.structs.replace
 
 MOST_PARKED = 300
 MOST_HELP = 300
-MOST_PEOPLE_OF_A_SEAT = 30
+MOST_PEOPLE_OF_A_SEAT = 12
 Always = (
     c.Join
     | c.SetName
