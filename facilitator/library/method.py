@@ -1,6 +1,6 @@
 """A method: a recipe that becomes a block of the agenda. Adding it copies it; the file may change afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -118,6 +118,15 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
             steps=tuple(in_languages(renamed(step, new_id), languages) for step in self.steps),
             materials=in_languages(self.materials, languages),
         )
+
+
+def last_to_hand_on(blocks: Iterable[Block]) -> str:
+    """Return the id of the last step of *blocks* that a next one can start from, or nothing: talks hand nothing on.
+
+    For ``before`` of `Method.to_block`, give the blocks that stand before the new one and are not removed.
+    """
+    steps = [step.id for block in blocks for step in block.steps if step.kind != "show"]
+    return steps[-1] if steps else ""
 
 
 def renamed(step: Step, new_id: dict[str, str]) -> Step:

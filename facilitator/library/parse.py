@@ -16,15 +16,13 @@ from facilitator.core.errors import MethodError
 from facilitator.core.kind import Kinds
 from facilitator.core.text import LANGUAGES, Text
 from facilitator.library.fault import Fault, quoted, stop, stop_at_choice, stop_at_shape, stop_at_toml
-from facilitator.library.method import Method, WrittenMethod, WrittenSource, WrittenStep
+from facilitator.library.method import Method, WrittenMethod, WrittenSource, WrittenStep, last_to_hand_on
 from facilitator.library.template import Template, WrittenBlock, WrittenChange, WrittenTemplate
 
 replace = msgspec.structs.replace
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 TEMPLATES = "templates"
-# What a step can start from when its file only says "what comes before": a talk has nothing to hand on.
-_NOTHING_TO_HAND_ON = "show"
 
 
 class Library(msgspec.Struct, frozen=True):
@@ -153,7 +151,7 @@ def _block(
     title = written.title or (method.name if method else {})
     steps = _steps_of_block(file, where, written, method, title)
     known = {step.id: step for block in before for step in block.steps}
-    last = next((id_ for id_, step in reversed(known.items()) if step.kind != _NOTHING_TO_HAND_ON), "")
+    last = last_to_hand_on(before)
     named: list[Step] = []
     for step in steps:
         named.append(_placed(file, where, key, step, known, last))

@@ -2,9 +2,10 @@ import msgspec
 import pytest
 
 from facilitator.core import commands as c
+from facilitator.core.agenda import Step
 from facilitator.core.flow import inputs_of
 from facilitator.core.workshop import Activity
-from facilitator.library.method import Method, in_languages
+from facilitator.library.method import Method, in_languages, last_to_hand_on
 from facilitator.library.parse import parse_method
 from facilitator.views.sight import sight_of
 from facilitator.web.folders import read_methods
@@ -58,7 +59,10 @@ def test_a_block_made_of_a_method_has_the_ids_that_adding_it_gives() -> None:
 def test_a_method_starts_from_what_comes_before_it() -> None:
     story = Story()
     notes = story.plan("collect", identity="anonymous")
-    dots = SHIPPED.methods["pisteaanestys"].to_block(made_id("dots"), before=notes)
+    story.add_block(Step(id="", kind="show", prompt={"fi": "Tauko"}))
+    before = last_to_hand_on(story.workshop.blocks)
+    assert before == notes
+    dots = SHIPPED.methods["pisteaanestys"].to_block(made_id("dots"), before=before)
     story.do(c.AddBlock(block=dots, after=story.workshop.blocks[-1].id), id=made_id("dots"))
     activities = Day(story).play()
     vote = next(activity for activity in activities if activity.step.kind == "vote")

@@ -1,10 +1,14 @@
 import re
+from pathlib import Path
 
 import pytest
 
+from facilitator.core.agenda import Source, Step
 from facilitator.core.errors import MethodError
 from facilitator.core.text import LANGUAGES
+from facilitator.library.method import Method
 from facilitator.library.parse import clock_of, minutes_of, parse_all, parse_method, parse_template, texts_of
+from facilitator.library.template import Template
 from facilitator.web.folders import read_methods
 from tests.library.play import SHIPPED
 from tests.stories import KINDS
@@ -75,6 +79,14 @@ def wrong_template(before: str, after: str) -> str:
     return str(wrong.value)
 
 
+def steps_of(shipped: Method | Template) -> list[Step]:
+    match shipped:
+        case Method(steps=steps):
+            return list(steps)
+        case Template(blocks=blocks):
+            return [step for block in blocks for step in block.steps]
+
+
 # --- what comes with the product -------------------------------------------------------------------------
 
 
@@ -87,10 +99,7 @@ def test_every_file_that_comes_with_the_product_can_be_used() -> None:
 def test_every_text_speaks_three_languages(slug: str) -> None:
     shipped = SHIPPED.methods.get(slug) or SHIPPED.templates[slug]
     told = dict(texts_of(shipped))
-    steps = (
-        shipped.steps if slug in SHIPPED.methods else [s for b in SHIPPED.templates[slug].blocks for s in b.steps]
-    )
-    for step in steps:
+    for step in steps_of(shipped):
         settings = KINDS[step.kind].Settings(**step.settings)
         told |= {f"{step.id}: {key}": text for key, text in texts_of(settings)}
     assert len(told) > 10
@@ -116,6 +125,14 @@ def test_a_method_says_all_that_a_facilitator_asks_of_it(slug: str) -> None:
 )
 def test_no_file_uses_a_word_that_is_avoided(word: str) -> None:
     assert [name for name, text in read_methods().items() if word in text.lower()] == []
+
+
+def test_the_examples_in_the_manual_can_be_used() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
+    method, template = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    library = parse_all({"methods/yksi-sana.toml": method, "methods/templates/aamu.toml": template}, KINDS)
+    assert [str(fault) for fault in library.faults] == []
+    assert library.templates["aamu"].blocks[3].steps[0].source == Source("again.choice", "top", 3)
 
 
 # --- what somebody wrote by hand -------------------------------------------------------------------------
@@ -298,6 +315,20 @@ def test_a_block_changes_only_what_it_names_of_a_methods_step() -> None:
     assert words.prompt == {"fi": "Toinen?"}
     assert words.settings == {"max_notes": 1, "max_length": 40}
     assert (words.minutes, choice.prompt) == (5, {"fi": "Mikä niistä?"})
+
+
+def test_a_step_that_starts_from_what_comes_before_passes_over_talks_and_breaks() -> None:
+    methods = {"sana": parse_method("methods/sana.toml", METHOD, KINDS)}
+    after = """
+[[blocks]]
+title.fi = "Lopuksi"
+minutes = 5
+steps = [{ name = "read", kind = "show", prompt.fi = "Tulos", from = { take = "top" } }]
+"""
+    text = TEMPLATE.replace('ends = "09:30"', 'ends = "09:35"') + after
+    day = parse_template("methods/templates/x.toml", text, methods, KINDS)
+    assert day.blocks[1].is_break
+    assert day.blocks[2].steps[0].source == Source("words.choice", "top")
 
 
 def test_clock_times_are_read_as_they_are_written() -> None:
