@@ -220,6 +220,7 @@ def test_what_changed_nothing_has_no_undo(story: Story) -> None:
     story.do(c.Undo())
 
     assert not story.workshop.runs[block].skipped
+    assert story.desk().undo == "AddBlock"
 
 
 def test_what_cannot_be_taken_back_does_not_stand_in_the_way_of_what_can() -> None:
