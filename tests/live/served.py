@@ -66,7 +66,7 @@ def app_of(hub: Hub) -> ASGIApp:
 async def served(hub: Hub, **changes: Any) -> AsyncIterator[str]:
     """Serve *hub* on a free port; give the address without its scheme."""
     listening = listen("127.0.0.1", 0)
-    address = "127.0.0.1:%d" % listening.getsockname()[1]
+    address = f"127.0.0.1:{listening.getsockname()[1]}"
     ready: asyncio.Future[Server] = asyncio.get_running_loop().create_future()
     serving = asyncio.create_task(
         serve(app_of(hub), listening, ready.set_result, on_stop=lambda: hub.close(0), **changes)

@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from facilitator.core import commands as c
 from facilitator.live import session
 from facilitator.live.actors import Actor
+from facilitator.live.errors import BadMessage, LineEnded
 from facilitator.live.fanout import Pace
 from facilitator.live.limits import Admission
 from facilitator.live.room import Room
@@ -343,17 +344,17 @@ async def test_fb3_a_newer_poll_of_the_seat_ends_the_older(stage: Stage) -> None
     older = asyncio.create_task(session.serve_poll(room, phone, position))
     await until(lambda: room.fanout.listeners)
     await session.serve_poll(room, phone, b'{"hello":{},"poll":"new"}')
-    with pytest.raises(session.LineEnded) as ended:
+    with pytest.raises(LineEnded) as ended:
         await older
     assert ended.value.code == 4409
 
 
 async def test_fb4_who_has_no_seat_is_told_as_a_socket_would_be(stage: Stage) -> None:
     room = await stage.workshop()
-    with pytest.raises(session.LineEnded) as ended:
+    with pytest.raises(LineEnded) as ended:
         await session.serve_post(room, Actor("phone", "stranger"), b'{"items":[]}')
     assert ended.value.code == 4401
-    with pytest.raises(session.BadMessage):
+    with pytest.raises(BadMessage):
         await session.serve_post(room, BOARD, b"{")
-    with pytest.raises(session.LineEnded):
+    with pytest.raises(LineEnded):
         await session.serve_post(room, BOARD, b" " * 70_000)
