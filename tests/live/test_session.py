@@ -142,7 +142,7 @@ async def test_hs6_the_newest_tab_of_a_seat_wins_and_the_older_is_told(hall: Hal
     await until(lambda: room.joined == 1)
 
 
-async def test_two_desks_of_one_facilitator_may_be_open(hall: Hall) -> None:
+async def test_hs6_two_desks_of_one_facilitator_may_be_open(hall: Hall) -> None:
     room = await hall.stage.workshop()
     first, second = [await hall.phone(room, "anna", "facilitator") for _ in range(2)]
     await first.ask("LockDoor", on=True)
@@ -221,7 +221,7 @@ async def test_cm7_a_command_nobody_knows_is_refused_in_place(hall: Hall) -> Non
     assert phone.done[command_id] == {"no": "not_understood"}
 
 
-async def test_a_ping_is_answered_with_the_servers_clock(hall: Hall) -> None:
+async def test_hs4_a_ping_is_answered_with_the_servers_clock(hall: Hall) -> None:
     room = await hall.stage.workshop()
     phone = await hall.phone(room, "s1")
     await phone.say({"ping": 7})
@@ -358,3 +358,48 @@ async def test_fb4_who_has_no_seat_is_told_as_a_socket_would_be(stage: Stage) ->
         await session.serve_post(room, BOARD, b"{")
     with pytest.raises(LineEnded):
         await session.serve_post(room, BOARD, b" " * 70_000)
+
+
+async def test_hs2_a_message_cannot_say_who_it_is_from(hall: Hall) -> None:
+    step = collect()
+    room = await hall.stage.opened(step)
+    victim, other = await hall.phone(room, "s1"), await hall.phone(room, "s2")
+    await other.ask("SetName", name="Olli")
+    forged = {
+        "cmd": {"do": "PostNote", "activity": step.id, "text": "x"},
+        "id": new_id(),
+        "by": "f/anna",
+        "seat": "s1",
+    }
+    await other.say(forged)
+    await until(lambda: forged["id"] in other.done)
+    (note,) = room.workshop.activities[step.id].state.notes.values()
+    assert note.by == f"p/{room.people_of('s2')[0]}"
+    await other.ask("PostNote", activity=step.id, text="y", by="f/anna")
+    assert victim.mine.get("view", {}).get("notes", {}) == {}
+
+
+async def test_cm8_commands_of_one_connection_keep_their_order(hall: Hall) -> None:
+    step = collect()
+    room = await hall.stage.opened(step)
+    phone = await hall.phone(room, "s1")
+    await phone.ask("SetName", name="Eeva")
+    note_id = await phone.ask("PostNote", activity=step.id, text="first")
+    for n in range(10):
+        await phone.ask("EditNote", activity=step.id, note=note_id, text=f"{n}")
+    await until(lambda: not phone.outbox)
+    assert all("seq" in result for result in phone.done.values())
+    assert room.workshop.activities[step.id].state.notes[note_id].text == "9"
+
+
+async def test_rs4_what_was_unanswered_at_a_cut_is_counted_once_on_the_next_connection(hall: Hall) -> None:
+    step = collect()
+    room = await hall.stage.opened(step)
+    phone = await hall.phone(room, "s1")
+    await phone.ask("SetName", name="Eeva")
+    for n in range(8):
+        await phone.ask("PostNote", activity=step.id, text=f"{n}")
+    await phone.cut()
+    await phone.come()
+    await until(lambda: not phone.outbox)
+    assert len(room.workshop.activities[step.id].state.notes) == 8

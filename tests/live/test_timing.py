@@ -1,0 +1,42 @@
+from facilitator.core import commands as c
+from facilitator.live.timing import KEY_KEPT_MS, due_in
+from tests.live.stage import DESK, KINDS, Stage, collect, yes
+
+
+async def test_nothing_is_due_before_anything_is_open(stage: Stage) -> None:
+    room = await stage.workshop(collect())
+    assert due_in("w", room.workshop, KINDS, {}) == ()
+
+
+async def test_the_id_of_what_is_due_follows_from_its_cause(stage: Stage) -> None:
+    step = collect(minutes=5)
+    room = await stage.opened(step)
+    (time_up,) = due_in("w", room.workshop, KINDS, {})
+    assert time_up == due_in("w", room.workshop, KINDS, {})[0]
+    assert time_up.id != due_in("another", room.workshop, KINDS, {})[0].id
+    await yes(room, DESK, c.AddTime(activity=step.id, minutes=5))
+    (later,) = due_in("w", room.workshop, KINDS, {})
+    assert later.at == time_up.at + 5 * 60_000
+    assert later.id != time_up.id
+
+
+async def test_a_key_lives_ten_minutes_after_the_close_and_no_longer_than_the_workshop(stage: Stage) -> None:
+    step = collect(identity="anonymous")
+    room = await stage.opened(step)
+    await yes(room, DESK, c.CloseActivity(activity=step.id))
+    closed_at = stage.clock.now
+    stage.clock.pass_by(seconds=20)
+    await room.pass_time()
+    (seal,) = due_in("w", room.workshop, KINDS, {})
+    assert (seal.at, seal.forgets) == (closed_at + KEY_KEPT_MS, f"{step.id}/")
+    await yes(room, DESK, c.EndWorkshop())
+    (seal,) = due_in("w", room.workshop, KINDS, {})
+    assert seal.at == 0
+
+
+async def test_a_named_activity_has_nothing_to_seal(stage: Stage) -> None:
+    step = collect(identity="named")
+    room = await stage.opened(step)
+    await yes(room, DESK, c.EndWorkshop())
+    (end,) = due_in("w", room.workshop, KINDS, {})
+    assert (end.command, end.forgets) == (c.SealWorkshop(), "parking")
