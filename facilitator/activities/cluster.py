@@ -224,6 +224,7 @@ class Cluster(Kind[ClusterSettings, Clustered]):
     name = "cluster"
     Settings = ClusterSettings
     commands = (PlaceNotes, AddHeading, RenameHeading, MergeHeadings, RemoveHeading, MergeNotes, SplitNote)
+    remote_commands = (HideNote,)
     leader_commands = (RestoreNotes, RestoreHeading, TakeBackHeading, AddPaperNote, WithdrawPaperNote, HideNote)
 
     def begin(self, settings: ClusterSettings, inputs: Inputs, seed: int) -> Clustered:

@@ -158,6 +158,7 @@ class Collect(Kind[CollectSettings, Collected]):
     name = "collect"
     Settings = CollectSettings
     commands = (PostNote, EditNote, WithdrawNote)
+    remote_commands = (HideNote,)
     leader_commands = (AddPaperNote, HideNote)
     grace_ms = 20_000
 

@@ -70,6 +70,7 @@ class Show(Kind[ShowSettings, Showing]):
 
     name = "show"
     Settings = ShowSettings
+    remote_commands = (NextLine,)
     leader_commands = (NextLine,)
 
     def begin(self, settings: ShowSettings, inputs: Inputs, seed: int) -> Showing:

@@ -36,6 +36,7 @@ class CreateWorkshop(Command, frozen=True, tag="CreateWorkshop"):
     starts: ClockMinute = 9 * 60
     blocks: tuple[Block, ...] = ()
     template: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    aim: Text = {}
     expected: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
     pretend: bool = False  # a demo or rehearsal: discarded afterwards
 

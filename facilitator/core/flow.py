@@ -3,7 +3,16 @@
 import msgspec
 
 from facilitator.core.agenda import Block, Source, Step
-from facilitator.core.kind import Group, Inputs, Item, Kinds, Yields
+from facilitator.core.kind import (
+    ActivityCommand,
+    CloseActivity,
+    Group,
+    Inputs,
+    Item,
+    Kinds,
+    Reveal,
+    Yields,
+)
 from facilitator.core.text import pick
 from facilitator.core.workshop import Activity, Workshop
 
@@ -27,9 +36,26 @@ def next_step(workshop: Workshop) -> Step | None:
     return next((step for step in coming if step.id not in workshop.activities), None)
 
 
+def origin_of(workshop: Workshop, step: Step) -> Activity | None:
+    """Return the activity that *step* starts from.
+
+    Where the step it names was skipped, whatever that one would have started from flows on.
+    """
+    asked: set[str] = set()
+    while step.source is not None and step.source.step not in asked:
+        asked.add(step.source.step)
+        if (origin := workshop.activities.get(step.source.step)) is not None:
+            return origin
+        if (found := workshop.find_step(step.source.step)) is None:
+            return None
+        step = found[1]
+    return None
+
+
 def inputs_of(workshop: Workshop, step: Step, kinds: Kinds) -> Inputs:
     """Return what flows into *step* now: copies without authors, hidden things left out."""
-    if step.source is None or (origin := workshop.activities.get(step.source.step)) is None:
+    origin = origin_of(workshop, step)
+    if step.source is None or origin is None:
         return Inputs()
     yielded = kinds[origin.step.kind].yields(origin.state, origin.moment)
     return _taken(yielded, step.source)
@@ -37,7 +63,7 @@ def inputs_of(workshop: Workshop, step: Step, kinds: Kinds) -> Inputs:
 
 def _taken(yielded: Yields, source: Source) -> Inputs:
     match source.take:
-        case "headings":
+        case "headings" if yielded.groups:
             items = tuple(
                 Item(group.id, group.text, sum(i.weight for i in group.items)) for group in yielded.groups
             )
@@ -47,7 +73,7 @@ def _taken(yielded: Yields, source: Source) -> Inputs:
             return Inputs(yielded.items, groups)
         case "top":
             return Inputs(_first(yielded.top or yielded.items, source.most), _groups(yielded))
-        case "items":
+        case "items" | "headings":
             return Inputs(_first(yielded.items, source.most), _groups(yielded))
 
 
@@ -59,12 +85,15 @@ def _groups(yielded: Yields) -> tuple[Group, ...]:
     return yielded.groups
 
 
-def source_to_reveal(workshop: Workshop, step: Step, kinds: Kinds) -> Activity | None:
-    """Return the activity that must be revealed before *step* opens, since its hidden notes flow into it."""
-    if step.source is None or (origin := workshop.activities.get(step.source.step)) is None:
-        return None
-    kind = kinds[origin.step.kind]
-    return origin if kind.waits_for_reveal(origin.state, origin.moment) else None
+def before_opening(workshop: Workshop, step: Step, kinds: Kinds) -> tuple[ActivityCommand, ...]:
+    """Return what must be done before *step* opens: what feeds it closes, and is shown if it is still hidden."""
+    origin = origin_of(workshop, step)
+    if origin is None:
+        return ()
+    kind, source = kinds[origin.step.kind], origin.step.id
+    closing = (CloseActivity(activity=source),) if origin.stage == "open" else ()
+    showing = (Reveal(activity=source),) if kind.waits_for_reveal(origin.state, origin.moment) else ()
+    return (*closing, *showing)
 
 
 def plain(text: dict[str, str], workshop: Workshop) -> str:

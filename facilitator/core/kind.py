@@ -141,7 +141,8 @@ class Kind(Generic[S, State]):
         Settings: Frozen struct; each field carries ``Meta(title=…, description=…, extra_json_schema=…)``, which
             the desk's form and the check of method files are made from.
         commands: The structs it understands beside the lifecycle.
-        leader_commands: Those of them that only leaders may send.
+        leader_commands: Those that only leaders may send.
+        remote_commands: Those of the leaders' that a paired remote may send too; it knows no names.
         grace_ms: How long after closing people may finish a sentence.
         hides: Whether there is something to reveal (the desk then offers it).
     """
@@ -150,6 +151,7 @@ class Kind(Generic[S, State]):
     Settings: ClassVar[type[msgspec.Struct]]
     commands: ClassVar[tuple[type[ActivityCommand], ...]] = ()
     leader_commands: ClassVar[tuple[type[ActivityCommand], ...]] = ()
+    remote_commands: ClassVar[tuple[type[ActivityCommand], ...]] = ()
     grace_ms: ClassVar[int] = 0
 
     def begin(self, settings: S, inputs: Inputs, seed: int) -> State:

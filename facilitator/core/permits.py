@@ -71,8 +71,7 @@ def may(role: Role, command: type[msgspec.Struct], kinds: Kinds) -> bool:
         return role in permit
     for kind in kinds.values():
         if command in kind.leader_commands:
-            # A remote may hide a note and nothing else of a kind's own: it knows no names.
-            return role in (_LEADERS if command.__name__.startswith("Hide") else _DESK)
+            return role in (_LEADERS if command in kind.remote_commands else _DESK)
         if command in kind.commands:
             return role in _PEOPLE or role in _DESK
     return False

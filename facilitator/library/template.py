@@ -126,4 +126,5 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
             starts=self.starts,
             blocks=blocks,
             template=self.slug,
+            aim=in_languages(self.aim, languages),
         )

@@ -149,6 +149,7 @@ def rehearsal_of(room: Room) -> c.CreateWorkshop:
         starts=workshop.starts,
         blocks=tuple(block for block in workshop.blocks if not block.removed),
         template=workshop.template,
+        aim=workshop.aim,
         expected=workshop.expected,
         pretend=True,
     )

@@ -6,7 +6,7 @@ import pytest
 from facilitator.activities.collect import PostNote
 from facilitator.core import commands as c
 from facilitator.core.agenda import Source, Step, Take
-from facilitator.core.flow import inputs_of, next_step, plain, settings_of, source_to_reveal, steps_of_the_day
+from facilitator.core.flow import before_opening, inputs_of, next_step, plain, settings_of, steps_of_the_day
 from facilitator.core.kind import Group, Item, Yields
 from tests.stories import KINDS, Story
 
@@ -120,7 +120,7 @@ def test_nothing_flows_from_what_is_not_open_or_not_there() -> None:
     for source in (None, Source(unopened), Source("nothing")):
         step = step_of(story, story.plan(source=source))
         assert inputs_of(story.workshop, step, KINDS).items == ()
-        assert source_to_reveal(story.workshop, step, KINDS) is None
+        assert before_opening(story.workshop, step, KINDS) == ()
 
 
 def test_hidden_notes_flow_only_after_they_are_shown_and_without_their_authors() -> None:
@@ -130,14 +130,14 @@ def test_hidden_notes_flow_only_after_they_are_shown_and_without_their_authors()
     story.do(PostNote(activity=origin, text="kahvi"), liisa)
     step = step_of(story, story.plan(source=Source(origin)))
 
-    waiting = source_to_reveal(story.workshop, step, KINDS)
-    assert waiting
-    assert waiting.step.id == origin
+    first = before_opening(story.workshop, step, KINDS)
+    assert first == (c.CloseActivity(activity=origin), c.Reveal(activity=origin))
     assert inputs_of(story.workshop, step, KINDS).items == ()
 
-    story.do(c.Reveal(activity=origin))
+    for command in first:
+        story.do(command)
 
-    assert source_to_reveal(story.workshop, step, KINDS) is None
+    assert before_opening(story.workshop, step, KINDS) == ()
     inputs = inputs_of(story.workshop, step, KINDS)
     assert [item.text for item in inputs.items] == [{"": "kahvi"}]
     assert liisa[2:] not in repr(inputs)
@@ -157,3 +157,23 @@ def test_settings_are_their_kinds_own() -> None:
 
 def test_plain_text_is_in_the_first_language_that_has_it() -> None:
     assert plain({"fi": "hei", "sv": "hej"}, Story(languages=("sv", "fi")).workshop) == "hej"
+
+
+def test_what_fed_a_skipped_step_flows_on_to_the_one_after() -> None:
+    story = Story()
+    notes = story.open(identity="named")
+    liisa = story.join("Liisa")
+    story.do(PostNote(activity=notes, text="kahvi"), liisa)
+    skipped = story.plan("cluster", source=Source(notes))
+    vote = step_of(story, story.plan("vote", source=Source(skipped, "headings")))
+
+    assert [item.text for item in inputs_of(story.workshop, vote, KINDS).items] == [{"": "kahvi"}]
+
+
+def test_two_steps_that_name_each_other_yield_nothing() -> None:
+    story = Story()
+    first = story.plan()
+    second = story.plan(source=Source(first))
+    story.do(c.EditStep(step=first, source=Source(second)))
+
+    assert inputs_of(story.workshop, step_of(story, first), KINDS).items == ()

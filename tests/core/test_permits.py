@@ -57,8 +57,25 @@ def test_what_is_for_leaders_alone_no_participant_may(kind: object) -> None:
 def test_a_remote_leads_the_day_but_neither_plans_nor_answers() -> None:
     theirs = {command.__name__ for command in COMMANDS if may("remote", command, KINDS)}
 
-    assert {"OpenActivity", "CloseActivity", "Reveal", "AddTime", "BlankBoard", "HideNote", "Undo"} <= theirs
-    assert not theirs & {"AddBlock", "EditStep", "PostNote", "ResetActivity", "EndWorkshop", "EditWorkshop"}
+    assert {
+        "OpenActivity",
+        "CloseActivity",
+        "Reveal",
+        "AddTime",
+        "BlankBoard",
+        "HideNote",
+        "NextLine",
+        "Undo",
+    } <= theirs
+    assert not theirs & {
+        "AddBlock",
+        "HideOption",
+        "EditStep",
+        "PostNote",
+        "ResetActivity",
+        "EndWorkshop",
+        "EditWorkshop",
+    }
 
 
 @pytest.mark.parametrize("by", [REMOTE, ROOM, "p/liisa", "z/seat"])

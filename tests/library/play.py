@@ -6,7 +6,7 @@ from facilitator.activities.commit import Agreed, ConfirmOwner, ProposeAction, S
 from facilitator.activities.show import NextLine, Showing
 from facilitator.activities.vote import AddOption, Ballots, CastVote
 from facilitator.core import commands as c
-from facilitator.core.flow import inputs_of, next_step, source_to_reveal
+from facilitator.core.flow import before_opening, inputs_of, next_step
 from facilitator.core.workshop import Activity
 from facilitator.library.parse import Library, parse_all
 from facilitator.web.folders import read_methods
@@ -27,8 +27,8 @@ class Day:
         """Open, answer, reveal and close every step, then end the day; return its activities in order."""
         played: list[str] = []
         while step := next_step(self.story.workshop):
-            if hidden := source_to_reveal(self.story.workshop, step, KINDS):
-                self.story.do(c.Reveal(activity=hidden.step.id))
+            for first in before_opening(self.story.workshop, step, KINDS):
+                self.story.do(first)
             self.story.do(c.OpenActivity(step=step.id, inputs=inputs_of(self.story.workshop, step, KINDS)))
             self.answer(step.id)
             self.close(step.id)
