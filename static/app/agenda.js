@@ -1,0 +1,312 @@
+/** The agenda tab: the day is planned here, live, by everyone who leads it. */
+import { html, nothing, render } from "./html.js";
+import { _, ngettext, pick } from "./i18n.js";
+import { ask, icon, isWriting, notices, openDialog, pageData, savedStatus, screenRoot } from "./desk-frame.js";
+import { blockWords, clockWords, dayWords, undoWords } from "./desk-words.js";
+import { forecast, inOrder } from "./forecast.js";
+import { start } from "./live.js";
+import { addDialog } from "./planner-add.js";
+import { Fields } from "./planner-fields.js";
+import { blockList } from "./planner-list.js";
+import { blockPanel, workshopPanel } from "./planner-panel.js";
+import { afterDropped, afterMoved, remarks } from "./planner-plan.js";
+
+/** @typedef {import("./views.js").DeskView} DeskView */
+/** @typedef {import("./live.js").Live} Live */
+/** @typedef {Record<string, any>} Command */
+
+const root = screenRoot();
+const methods = pageData("methods", /** @type {import("./planner-add.js").MethodLine[]} */ ([]));
+const kinds = pageData("kinds", /** @type {Record<string, {title?: string, schema: Record<string, any>}>} */ ({}));
+/** What this window remembers by itself. */
+const here = {
+  block: "",
+  step: "",
+  sought: "",
+  spoken: "",
+  said: "",
+  /** @type {import("./planner-drag.js").Landing | null} */ landing: null,
+  /** What was asked for and is opened once it is there. @type {{id: string, open: (id: string) => void} | null} */
+  awaited: null,
+};
+const live = start(draw);
+const fields = new Fields(live.act, live.outbox);
+
+/** @param {Live} live */
+function draw(live) {
+  const view = /** @type {DeskView} */ (live.view);
+  openAwaited(view);
+  if (here.block && !view.blocks[here.block]) here.block = "";
+  render(planner(view, live), root);
+  fields.follow(root);
+  if (view.phase === "running") live.redrawAt((Math.floor(live.clock() / 60_000) + 1) * 60_000);
+}
+
+/**
+ * @param {DeskView} view
+ * @param {Live} live
+ */
+function planner(view, live) {
+  const day = forecast(view, live.clock());
+  const panelTools = {
+    act: live.act,
+    change: fields.change,
+    create,
+    move,
+    choose,
+    step: here.step,
+    openStep,
+    kinds,
+    kind: (/** @type {string} */ name) => live.kind(name),
+  };
+  const listTools = { chosen: here.block, landing: here.landing, choose, move, drop, over, change: fields.change };
+  return html`<main class="planner" id="content" ?data-chosen=${here.block}>
+    ${notices(live)}
+    ${here.said ? html`<p class="banner banner-error" role="alert">${here.said}</p>` : nothing} ${headLine(view, live)}
+    <div class="split">
+      <section class="stack planner-list" aria-labelledby="agenda-title">
+        <div class="panel-head">
+          <h2 id="agenda-title">${_("Agenda")}</h2>
+          <div class="buttons">
+            <button class="button button-quiet" id="undo" ?disabled=${!view.undo} @click=${undo}>
+              ${icon("arrow-counter-clockwise")} ${view.undo ? undoWords(view.undo) : _("Undo")}
+            </button>
+            <button class="button" id="add" @click=${() => openDialog("add-block")}>${icon("plus")} ${_("Add")}</button>
+          </div>
+        </div>
+        ${Object.keys(view.blocks).length ? blockList(view, day, listTools) : emptyDay()} ${remarkList(view)}
+      </section>
+      ${here.block ? blockPanel(view, here.block, panelTools) : workshopPanel(view, panelTools)}
+    </div>
+    ${addDialog(view, { methods, sought: here.sought, seek, add })}
+    <p class="aloud" role="status">${here.spoken}</p>
+  </main>`;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {Live} live
+ */
+function headLine(view, live) {
+  const { workshop } = live.first;
+  return html`<div class="planner-head">
+    <p class="card-facts">
+      ${view.day ? html`<span>${icon("calendar-blank")} ${dayWords(view.day)}</span>` : nothing}
+      <span>${icon("clock")} ${clockWords(view.starts)}</span>
+      ${view.expected
+        ? html`<span>${icon("users")} ${ngettext("{n} person expected", "{n} people expected", view.expected)}</span>`
+        : nothing}
+      ${savedStatus(live)}
+    </p>
+    <div class="buttons">
+      ${view.phase === "planning" && !view.pretend
+        ? html`<button class="button" id="rehearse" @click=${rehearse}>
+            ${icon("users")} ${_("Try with 25 pretend people")}
+          </button>`
+        : nothing}
+      ${view.phase === "planning"
+        ? html`<button class="button button-primary" id="start" @click=${begin}>
+            ${icon("play")} ${_("Start: show the QR on the board")}
+          </button>`
+        : html`<a class="button button-primary" id="start" href="/w/${workshop}/${view.phase === "ended" ? "summary" : "lead"}">
+            ${icon("arrow-right")} ${view.phase === "ended" ? _("Open the summary") : _("Go on leading")}
+          </a>`}
+    </div>
+  </div>`;
+}
+
+function emptyDay() {
+  return html`<div class="empty">
+    <h2>${_("Nothing on the agenda yet")}</h2>
+    <p>${_("Add the first block: an empty one, a break or a method.")}</p>
+  </div>`;
+}
+
+/** @param {DeskView} view */
+function remarkList(view) {
+  const found = remarks(view).filter(({ code }) => code !== "no_blocks");
+  if (!found.length) return nothing;
+  return html`<section class="section" aria-labelledby="remarks-title">
+    <h3 id="remarks-title">${_("Worth a second look")}</h3>
+    <ul class="remarks">
+      ${found.map(
+        (remark) => html`<li>
+          ${icon("lightbulb")}
+          <span>${remarkWords(view, remark)}</span>
+          ${remark.block
+            ? html`<button class="button button-small button-quiet" @click=${() => choose(remark.block)}>${_("Look")}</button>`
+            : nothing}
+        </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {import("./planner-plan.js").Remark} remark
+ */
+function remarkWords(view, { code, block, n }) {
+  const what = view.blocks[block] ? blockWords(view.blocks[block]) : "";
+  switch (code) {
+    case "long_stretch":
+      return _("{n} minutes without a break by the end of “{what}”.", { n, what });
+    case "hollow":
+      return ngettext(
+        "“{what}” has {n} question without words in some language.",
+        "“{what}” has {n} questions without words in some language.",
+        n,
+        { what },
+      );
+    default:
+      return _("Fewer than eight people: in anonymous steps someone may be recognised by what they write.");
+  }
+}
+
+// --- what is pressed -------------------------------------------------------------------------------------
+
+/** @param {string} id A block; nothing closes the panel. */
+function choose(id) {
+  const before = here.block;
+  here.block = id === before ? "" : id;
+  here.step = firstStep(here.block);
+  live.redraw();
+  // Where there is one column the panel takes the list's place, and the reader goes along.
+  focusSoon(here.block ? (isNarrow() ? "panel-title" : "") : `block-${before}`);
+}
+
+/** @param {string} block */
+function firstStep(block) {
+  const steps = inOrder(live.view.blocks[block]?.steps ?? {});
+  return steps.length === 1 ? steps[0][0] : "";
+}
+
+function isNarrow() {
+  return matchMedia("(max-width: 60em)").matches;
+}
+
+/** @param {string} id */
+function focusSoon(id) {
+  if (id) requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
+}
+
+/** @param {string} id */
+function openStep(id) {
+  here.step = id;
+  live.redraw();
+}
+
+/**
+ * Ask for something new, and open it once it is there.
+ *
+ * @param {Command} command
+ * @param {(id: string) => void} open
+ */
+function create(command, open) {
+  void live.act(command).then((id) => {
+    here.awaited = { id, open };
+    live.redraw();
+  });
+}
+
+/** @param {DeskView} view */
+function openAwaited(view) {
+  const { awaited } = here;
+  if (!awaited) return;
+  const isThere = view.blocks[awaited.id] || Object.values(view.blocks).some((block) => block.steps[awaited.id]);
+  if (live.outbox.get(awaited.id)?.state === "refused") here.awaited = null;
+  if (!isThere) return;
+  here.awaited = null;
+  awaited.open(awaited.id);
+}
+
+/** @param {Command} block */
+function add(block) {
+  const after = here.block || (inOrder(live.view.blocks).at(-1)?.[0] ?? "");
+  create({ do: "AddBlock", block, after }, (id) => {
+    here.block = "";
+    choose(id);
+  });
+}
+
+/**
+ * @param {string} id
+ * @param {-1 | 1} by
+ */
+function move(id, by) {
+  const order = inOrder(live.view.blocks).map(([other]) => other);
+  const after = afterMoved(order, id, by);
+  if (after === undefined) return;
+  void live.act({ do: "MoveBlock", block: id, after });
+  say(id, order.indexOf(id) + 1 + by, order.length);
+}
+
+/** @param {import("./planner-drag.js").Landing | null} landing */
+function over(landing) {
+  here.landing = landing;
+  live.redraw();
+}
+
+/** @param {import("./planner-drag.js").Landing} landing */
+function drop({ moving, target, side }) {
+  const order = inOrder(live.view.blocks).map(([other]) => other);
+  const after = afterDropped(order, moving, target, side);
+  if (after !== undefined) void live.act({ do: "MoveBlock", block: moving, after });
+}
+
+/**
+ * @param {string} id
+ * @param {number} place
+ * @param {number} of
+ */
+function say(id, place, of) {
+  const what = pick(live.view.blocks[id].title);
+  here.spoken = _("{what}: now number {place} of {of}.", { what, place, of });
+}
+
+/** @param {string} sought */
+function seek(sought) {
+  here.sought = sought;
+  live.redraw();
+}
+
+function undo() {
+  if (live.view.undo) void live.act({ do: "Undo" });
+}
+
+function begin() {
+  void live.act({ do: "StartWorkshop" }).then(() => leadOnceStarted());
+}
+
+/** Go to the desk when the start has been answered: leaving earlier would only hand it over. */
+function leadOnceStarted() {
+  if (live.view.phase === "planning" && live.outbox.waiting.length) setTimeout(leadOnceStarted, 50);
+  else if (!live.outbox.rows.some((row) => row.command.do === "StartWorkshop" && row.state === "refused")) {
+    location.assign(`/w/${live.first.workshop}/lead`);
+  }
+}
+
+async function rehearse() {
+  try {
+    const { url } = await ask(`/w/${live.first.workshop}/rehearse`);
+    location.assign(url ?? `/w/${live.first.workshop}/lead`);
+  } catch {
+    here.said = _("The rehearsal did not start. Nothing has changed; try again.");
+    live.redraw();
+  }
+}
+
+addEventListener("keydown", (event) => {
+  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+  // In a field Ctrl+Z takes back what is typed there.
+  if (isUndo && !isWriting(event)) {
+    event.preventDefault();
+    undo();
+  }
+  if (event.key === "Escape" && here.block && !document.querySelector("dialog[open]")) choose("");
+});
+
+// A field saves when one leaves it: going to another window is leaving it.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+});

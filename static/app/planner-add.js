@@ -1,0 +1,103 @@
+/** Adding to the agenda: an empty block, a break, or a copy of a method. */
+import { html, nothing } from "./html.js";
+import { _, pick, pickLanguage } from "./i18n.js";
+import { closeDialog, icon } from "./desk-frame.js";
+import { minutesWords } from "./desk-words.js";
+import { breakBlock, emptyBlock } from "./planner-plan.js";
+
+/** @typedef {import("./views.js").DeskView} DeskView */
+
+/**
+ * @typedef {object} MethodLine What the page carries of a method.
+ * @property {string} slug
+ * @property {Record<string, string>} name
+ * @property {Record<string, string>} purpose
+ * @property {number} minutes
+ * @property {string[]} themes
+ * @property {Record<string, any>} block As `AddBlock` takes it.
+ */
+
+/**
+ * Return the methods that a few typed letters mean: all of them by name, purpose or theme; all methods if none are.
+ *
+ * @param {MethodLine[]} methods
+ * @param {string} sought
+ */
+export function methodsFor(methods, sought) {
+  const words = sought.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const told = (/** @type {MethodLine} */ method) =>
+    [method.slug, ...Object.values(method.name), ...Object.values(method.purpose), ...method.themes]
+      .join(" ")
+      .toLocaleLowerCase();
+  return methods.filter((method) => words.every((word) => told(method).includes(word)));
+}
+
+/**
+ * @param {DeskView} view
+ * @param {object} tools
+ * @param {MethodLine[]} tools.methods
+ * @param {string} tools.sought
+ * @param {(sought: string) => void} tools.seek
+ * @param {(block: Record<string, any>) => void} tools.add
+ */
+export function addDialog(view, { methods, sought, seek, add }) {
+  const found = methodsFor(methods, sought);
+  const take = (/** @type {Record<string, any>} */ block) => () => {
+    closeDialog("add-block");
+    add(block);
+  };
+  const breakTitle = Object.fromEntries(view.languages.map((lang) => [lang, breakWords(lang)]));
+  return html`<dialog class="dialog" id="add-block" aria-labelledby="add-block-title">
+    <div class="dialog-body">
+      <div class="panel-head">
+        <h2 id="add-block-title">${_("Add to the agenda")}</h2>
+        <button class="button button-quiet" @click=${() => closeDialog("add-block")}>${icon("x")} ${_("Close")}</button>
+      </div>
+      <div class="buttons">
+        <button class="button" id="add-empty" @click=${take(emptyBlock())}>${icon("plus")} ${_("An empty block")}</button>
+        <button class="button" id="add-break" @click=${take(breakBlock(breakTitle))}>
+          ${icon("coffee")} ${_("A break")}
+        </button>
+      </div>
+      ${methods.length
+        ? html`<div class="field">
+              <label for="seek-method">${_("Or a method")}</label>
+              <input
+                class="input"
+                id="seek-method"
+                type="search"
+                autocomplete="off"
+                placeholder=${_("Name, theme or purpose")}
+                @input=${(/** @type {Event} */ event) => seek(/** @type {HTMLInputElement} */ (event.target).value)}
+              />
+            </div>
+            ${found.length
+              ? html`<ul class="menu">
+                  ${found.map(
+                    (method) => html`<li>
+                      <button class="menu-row" id="method-${method.slug}" @click=${take(method.block)}>
+                        <span class="method-words">
+                          <span lang=${pickLanguage(method.name) || nothing}>${pick(method.name)}</span>
+                          <span class="quiet small" lang=${pickLanguage(method.purpose) || nothing}>
+                            ${pick(method.purpose)}
+                          </span>
+                        </span>
+                        <span class="push number">${minutesWords(method.minutes)}</span>
+                      </button>
+                    </li>`,
+                  )}
+                </ul>`
+              : html`<p class="quiet">${_("No method has these words.")}</p>`}`
+        : nothing}
+    </div>
+  </dialog>`;
+}
+
+/**
+ * The facilitator's words, not the screen's: a break is called so in each of the workshop's languages.
+ *
+ * @param {string} lang
+ */
+function breakWords(lang) {
+  return { fi: "Tauko", sv: "Paus", en: "Break" }[lang] ?? "Break";
+}

@@ -1,0 +1,143 @@
+/**
+ * The form of a kind's settings, made from the JSON schema of its Python struct: a new kind needs no form of its own.
+ *
+ * Titles and helps are message ids; numbers carry their bounds; a list of texts is one on a line.
+ */
+import { _ } from "./i18n.js";
+import { checkField, choiceField, listField, numberField, textField, wordField } from "./planner-fields.js";
+
+/** @typedef {Record<string, any>} Schema */
+
+/**
+ * Return the fields of a schema by name, its references followed.
+ *
+ * @param {Schema} schema
+ * @returns {[string, Schema][]}
+ */
+export function fieldsOf(schema) {
+  const struct = followed(schema, schema);
+  return Object.entries(struct.properties ?? {}).map(([name, field]) => {
+    const { anyOf, ...own } = field;
+    const meant = (anyOf ?? []).find((/** @type {Schema} */ one) => one.type !== "null") ?? {};
+    return [name, { ...followed(schema, meant), ...followed(schema, own), ...titles(field) }];
+  });
+}
+
+/**
+ * @param {Schema} schema
+ * @param {Schema} part
+ * @returns {Schema}
+ */
+function followed(schema, part) {
+  const name = part.$ref?.replace("#/$defs/", "");
+  return name ? (schema.$defs?.[name] ?? {}) : part;
+}
+
+/** @param {Schema} field */
+function titles({ title, description }) {
+  return { ...(title ? { title } : {}), ...(description ? { description } : {}) };
+}
+
+/**
+ * Return which of the forms a field has.
+ *
+ * @param {Schema} field
+ * @returns {"check" | "number" | "choice" | "list" | "text" | "words" | "none"}
+ */
+export function shapeOf(field) {
+  if (field.enum) return "choice";
+  switch (field.type) {
+    case "boolean":
+      return "check";
+    case "integer":
+    case "number":
+      return "number";
+    case "string":
+      return "words";
+    case "array":
+      return field.items?.type === "object" ? "list" : "none";
+    case "object":
+      return field.additionalProperties?.type === "string" ? "text" : "none";
+    default:
+      return "none";
+  }
+}
+
+/**
+ * Draw the form.
+ *
+ * @param {object} form
+ * @param {string} form.id Beginning of the fields' ids.
+ * @param {Schema} form.schema
+ * @param {Record<string, any>} form.settings What is set; the rest is as by default.
+ * @param {readonly string[]} form.languages
+ * @param {(event: Event, settings: Record<string, any>) => void} form.save
+ */
+export function settingsForm({ id, schema, settings, languages, save }) {
+  return fieldsOf(schema).map(([name, field]) => {
+    const value = settings[name] ?? field.default;
+    const set = (/** @type {Event} */ event, /** @type {unknown} */ changed) =>
+      save(event, { ...settings, [name]: changed });
+    const facts = {
+      id: `${id}-${name}`,
+      label: field.title ? _(field.title) : name,
+      help: field.description ? _(field.description) : "",
+      languages,
+      save: set,
+    };
+    switch (shapeOf(field)) {
+      case "check":
+        return checkField({ ...facts, on: Boolean(value) });
+      case "number":
+        return numberField({
+          ...facts,
+          value: value ?? 0,
+          least: field.minimum ?? 0,
+          most: field.maximum ?? 100_000,
+          step: field.type === "integer" ? 1 : 0.5,
+        });
+      case "choice":
+        return choiceField({
+          ...facts,
+          value: String(value),
+          options: field.enum.map((/** @type {string} */ one) => [one, optionWords(one)]),
+        });
+      case "list":
+        return listField({ ...facts, texts: value ?? [] });
+      case "text":
+        return textField({ ...facts, text: value ?? {} });
+      case "words":
+        return wordField({ ...facts, value: value ?? "" });
+      default:
+        return undefined;
+    }
+  });
+}
+
+/**
+ * Return the words of one of a setting's choices.
+ *
+ * @param {string} option
+ */
+export function optionWords(option) {
+  switch (option) {
+    case "brief":
+      return _("A talk or an instruction");
+    case "silent":
+      return _("Silent time");
+    case "break":
+      return _("A break");
+    case "energiser":
+      return _("Something that wakes up");
+    case "cards":
+      return _("Cards");
+    case "cloud":
+      return _("A word cloud");
+    case "facilitator":
+      return _("You");
+    case "everyone":
+      return _("Everyone at once");
+    default:
+      return option;
+  }
+}

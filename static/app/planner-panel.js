@@ -1,0 +1,254 @@
+/** The panel beside the agenda: one block, or the facts of the workshop when none is chosen. */
+import { html, keyed, nothing } from "./html.js";
+import { _, pickLanguage } from "./i18n.js";
+import { icon } from "./desk-frame.js";
+import { blockWords } from "./desk-words.js";
+import { inOrder } from "./forecast.js";
+import { checkField, clockField, numberField, textField, wordField } from "./planner-fields.js";
+import { copyOf, mayMove } from "./planner-plan.js";
+import { stepList } from "./planner-step.js";
+
+/** @typedef {import("./views.js").DeskView} DeskView */
+/** @typedef {import("./views.js").BlockView} BlockView */
+
+/**
+ * @typedef {object} PanelTools
+ * @property {(command: Record<string, any>) => Promise<string>} act
+ * @property {import("./planner-fields.js").Change} change From a field.
+ * @property {(command: Record<string, any>, open: (id: string) => void) => void} create Asks, and opens what it made once it is there.
+ * @property {(id: string, by: -1 | 1) => void} move
+ * @property {(id: string) => void} choose A block; nothing closes the panel.
+ * @property {string} step The step that is opened.
+ * @property {(id: string) => void} openStep
+ * @property {Record<string, {title?: string, schema: Record<string, any>}>} kinds
+ * @property {(name: string) => any} kind A kind's file, once it is loaded.
+ */
+
+/**
+ * Draw the panel of a block.
+ *
+ * @param {DeskView} view
+ * @param {string} id
+ * @param {PanelTools} tools
+ */
+export function blockPanel(view, id, tools) {
+  const block = view.blocks[id];
+  return html`<aside class="panel" aria-labelledby="panel-title">
+    <div class="panel-head">
+      <h2 id="panel-title" tabindex="-1" lang=${pickLanguage(block.title) || nothing}>${blockWords(block)}</h2>
+      <button class="button button-quiet" id="panel-close" @click=${() => tools.choose("")}>
+        ${icon("x")} ${_("Close")}
+      </button>
+    </div>
+    ${keyed(id, blockForm(view, id, block, tools))}
+  </aside>`;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {string} id
+ * @param {BlockView} block
+ * @param {PanelTools} tools
+ */
+function blockForm(view, id, block, tools) {
+  const { languages } = view;
+  const edit = (/** @type {Event} */ event, /** @type {Record<string, any>} */ changes) =>
+    tools.change(event, { do: "EditBlock", block: id, ...changes });
+  return html`<div class="stack">
+    ${textField({
+      id: `title-${id}`,
+      label: _("Name of the block"),
+      text: block.title,
+      languages,
+      most: 200,
+      save: (event, title) => edit(event, { title }),
+    })}
+    <div class="fields">
+      ${numberField({
+        id: `block-minutes-${id}`,
+        label: _("Minutes"),
+        value: block.minutes,
+        most: 1440,
+        save: (event, minutes) => edit(event, { minutes }),
+      })}
+      ${clockField({
+        id: `fixed-${id}`,
+        label: _("Fixed time"),
+        minutes: block.fixed_at,
+        help: _("Lunch, closing: what does not move. Empty is not fixed."),
+        save: (event, fixed_at) => edit(event, { fixed_at }),
+      })}
+    </div>
+    ${stepList(view, id, block, tools)}
+    ${wordField({
+      id: `note-${id}`,
+      label: _("A note to yourself"),
+      value: block.note,
+      long: true,
+      most: 4000,
+      help: _("You see it on the desk while you lead. Nobody else does."),
+      save: (event, note) => edit(event, { note }),
+    })}
+    ${textField({
+      id: `materials-${id}`,
+      label: _("Materials"),
+      text: block.materials,
+      languages,
+      save: (event, materials) => edit(event, { materials }),
+    })}
+    <div>
+      ${checkField({
+        id: `break-${id}`,
+        label: _("This is a break"),
+        on: block.is_break,
+        save: (event, is_break) => edit(event, { is_break }),
+      })}
+      ${checkField({
+        id: `mandatory-${id}`,
+        label: _("Must not be skipped"),
+        on: block.mandatory,
+        save: (event, mandatory) => edit(event, { mandatory }),
+      })}
+    </div>
+    ${blockButtons(view, id, block, tools)}
+  </div>`;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {string} id
+ * @param {BlockView} block
+ * @param {PanelTools} tools
+ */
+function blockButtons(view, id, block, tools) {
+  const order = inOrder(view.blocks).map(([other]) => other);
+  const may = mayMove(block);
+  const remove = () => {
+    void tools.act({ do: "RemoveBlock", block: id });
+    tools.choose("");
+  };
+  return html`<div class="buttons">
+    <button class="button button-small" id="up-${id}" ?disabled=${!may || order[0] === id} @click=${() => tools.move(id, -1)}>
+      ${icon("arrow-up")} ${_("Earlier")}
+    </button>
+    <button class="button button-small" id="down-${id}" ?disabled=${!may || order.at(-1) === id} @click=${() => tools.move(id, 1)}>
+      ${icon("arrow-down")} ${_("Later")}
+    </button>
+    <button
+      class="button button-small"
+      id="copy-${id}"
+      @click=${() => tools.create({ do: "AddBlock", block: copyOf(block), after: id }, tools.choose)}
+    >
+      ${icon("copy")} ${_("Duplicate")}
+    </button>
+    ${may
+      ? html`<button class="button button-small button-danger" id="remove-${id}" @click=${remove}>
+          ${icon("trash")} ${_("Remove")}
+        </button>`
+      : html`<p class="quiet small">${_("This block has run: it stays, and can be duplicated.")}</p>`}
+  </div>`;
+}
+
+/**
+ * Draw the facts of the workshop.
+ *
+ * @param {DeskView} view
+ * @param {PanelTools} tools
+ */
+export function workshopPanel(view, tools) {
+  const { languages } = view;
+  const edit = (/** @type {Event} */ event, /** @type {Record<string, any>} */ changes) =>
+    tools.change(event, { do: "EditWorkshop", ...changes });
+  return html`<aside class="panel" aria-labelledby="panel-title">
+    <h2 id="panel-title" tabindex="-1">${_("About the workshop")}</h2>
+    <div class="stack">
+      ${textField({
+        id: "workshop-title",
+        label: _("Title"),
+        text: view.title,
+        languages,
+        most: 200,
+        save: (event, title) => edit(event, { title }),
+      })}
+      <div class="fields">
+        ${wordField({
+          id: "workshop-day",
+          label: _("Day"),
+          type: "date",
+          value: view.day,
+          save: (event, day) => edit(event, { day }),
+        })}
+        ${clockField({
+          id: "workshop-starts",
+          label: _("Starts at"),
+          minutes: view.starts,
+          save: (event, starts) => (starts === null ? undefined : edit(event, { starts })),
+        })}
+        ${numberField({
+          id: "workshop-expected",
+          label: _("Expected people"),
+          value: view.expected,
+          most: 10_000,
+          save: (event, expected) => edit(event, { expected }),
+        })}
+      </div>
+      <fieldset class="field">
+        <legend>${_("Languages of the prompts")}</legend>
+        ${["fi", "sv", "en"].map((lang) => languageCheck(view, lang, edit))}
+        <p class="field-help">${_("Each phone shows its reader’s language where there are words in it.")}</p>
+      </fieldset>
+      ${wordField({
+        id: "workshop-place",
+        label: _("Place"),
+        value: view.place_name,
+        save: (event, place) => edit(event, { place }),
+      })}
+      ${wordField({
+        id: "workshop-client",
+        label: _("Client"),
+        value: view.client,
+        help: _("On the cover of the summary."),
+        save: (event, client) => edit(event, { client }),
+      })}
+      ${textField({
+        id: "workshop-aim",
+        label: _("Aim"),
+        text: view.aim,
+        languages,
+        long: true,
+        save: (event, aim) => edit(event, { aim }),
+      })}
+    </div>
+  </aside>`;
+}
+
+/** @param {string} lang */
+function languageWords(lang) {
+  switch (lang) {
+    case "fi":
+      return _("Finnish");
+    case "sv":
+      return _("Swedish");
+    default:
+      return _("English");
+  }
+}
+
+/**
+ * @param {DeskView} view
+ * @param {string} lang
+ * @param {(event: Event, changes: Record<string, any>) => void} edit
+ */
+function languageCheck(view, lang, edit) {
+  return checkField({
+    id: `workshop-in-${lang}`,
+    label: languageWords(lang),
+    on: view.languages.includes(lang),
+    save: (event, on) => {
+      const languages = view.languages.filter((other) => other !== lang).concat(on ? [lang] : []);
+      // A workshop has at least one language: the last one stays ticked.
+      if (languages.length) edit(event, { languages });
+      else /** @type {HTMLInputElement} */ (event.target).checked = true;
+    },
+  });
+}

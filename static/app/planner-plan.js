@@ -1,0 +1,256 @@
+/**
+ * The agenda as one plans it: copies, places, what may flow where, and what a careful colleague would remark.
+ *
+ * Pure: the views come in, commands go out.
+ */
+import { inOrder } from "./forecast.js";
+
+/** @typedef {import("./views.js").DeskView} DeskView */
+/** @typedef {import("./views.js").BlockView} BlockView */
+/** @typedef {import("./views.js").StepView} StepView */
+/** @typedef {Record<string, any>} Command */
+
+const longestStretch = 90;
+
+/**
+ * Return a block as a command carries it; its ids are given when it arrives.
+ *
+ * @param {BlockView} block
+ */
+export function copyOf(block) {
+  return {
+    id: "",
+    title: block.title,
+    minutes: block.planned_minutes || block.minutes,
+    method: block.method || null,
+    note: block.note,
+    materials: block.materials,
+    mandatory: block.mandatory,
+    is_break: block.is_break,
+    // The steps keep their ids here, so that what flows from one to the next does so in the copy too.
+    steps: inOrder(block.steps).map(([id, step]) => ({ ...stepCopy(step), id })),
+  };
+}
+
+/**
+ * Return a step as a command carries it.
+ *
+ * @param {StepView} step
+ */
+export function stepCopy(step) {
+  return {
+    id: "",
+    kind: step.kind,
+    prompt: step.prompt,
+    help: step.help,
+    minutes: step.minutes,
+    settings: step.settings,
+    identity: step.identity,
+    destination: step.destination,
+    source: step.source.step ? step.source : null,
+  };
+}
+
+/** Return a block with nothing in it yet but a step to write. */
+export function emptyBlock() {
+  return { id: "", title: {}, minutes: 15, steps: [newStep()] };
+}
+
+/**
+ * Return a break.
+ *
+ * @param {Record<string, string>} title
+ */
+export function breakBlock(title) {
+  const step = { ...newStep(), kind: "show", prompt: title, minutes: 15, settings: { style: "break" } };
+  return { id: "", title, minutes: 15, is_break: true, steps: [step] };
+}
+
+/** Return the step one most often adds. */
+export function newStep() {
+  return { id: "", kind: "collect", prompt: {}, minutes: 5, settings: {}, identity: "anonymous", destination: "client" };
+}
+
+/**
+ * Return the id after which a row stands once it has moved by *steps*; undefined where it cannot.
+ *
+ * @param {string[]} order
+ * @param {string} id
+ * @param {-1 | 1} by
+ * @returns {string | undefined}
+ */
+export function afterMoved(order, id, by) {
+  const place = order.indexOf(id);
+  if (place < 0 || place + by < 0 || place + by >= order.length) return undefined;
+  return by > 0 ? order[place + 1] : (order[place - 2] ?? "");
+}
+
+/**
+ * Return the id after which a row stands when it is dropped on *target*; undefined where it stands there already.
+ *
+ * @param {string[]} order
+ * @param {string} id
+ * @param {string} target
+ * @param {"before" | "after"} side
+ * @returns {string | undefined}
+ */
+export function afterDropped(order, id, target, side) {
+  if (id === target) return undefined;
+  const rest = order.filter((other) => other !== id);
+  const place = rest.indexOf(target);
+  if (place < 0) return undefined;
+  const after = side === "after" ? target : (rest[place - 1] ?? "");
+  const was = order[order.indexOf(id) - 1] ?? "";
+  return after === was ? undefined : after;
+}
+
+/**
+ * Return the blocks that may still be moved: none that has run stands after the present one.
+ *
+ * @param {BlockView} block
+ */
+export function mayMove(block) {
+  return !block.started_at && Object.values(block.steps).every((step) => step.stage === "planned");
+}
+
+/**
+ * Return the steps that come before a step, for what may flow into it.
+ *
+ * @param {DeskView} view
+ * @param {string} id
+ * @returns {[string, StepView][]}
+ */
+export function stepsBefore(view, id) {
+  const all = inOrder(view.blocks).flatMap(([, block]) => inOrder(block.steps));
+  return all.slice(0, Math.max(0, all.findIndex(([other]) => other === id)));
+}
+
+/**
+ * @typedef {object} Remark
+ * @property {"long_stretch" | "no_break" | "few" | "no_blocks" | "hollow"} code
+ * @property {string} block Where it is about, or nothing.
+ * @property {number} n
+ */
+
+/**
+ * Return what is worth a second look before the day: never more than what one can do something about.
+ *
+ * @param {DeskView} view
+ * @returns {Remark[]}
+ */
+export function remarks(view) {
+  const rows = inOrder(view.blocks);
+  if (!rows.length) return [{ code: "no_blocks", block: "", n: 0 }];
+  return [...stretches(rows), ...hollow(view, rows), ...few(view, rows)];
+}
+
+/**
+ * @param {[string, BlockView][]} rows
+ * @returns {Remark[]}
+ */
+function stretches(rows) {
+  /** @type {Remark[]} */
+  const found = [];
+  let minutes = 0;
+  let told = false;
+  for (const [id, block] of rows) {
+    if (block.is_break || block.waits >= 10) {
+      minutes = 0;
+      told = false;
+    }
+    if (!block.is_break) minutes += block.minutes;
+    if (minutes > longestStretch && !told) {
+      found.push({ code: "long_stretch", block: id, n: minutes });
+      told = true;
+    }
+  }
+  return found;
+}
+
+/**
+ * Questions without words, in any of the workshop's languages.
+ *
+ * @param {DeskView} view
+ * @param {[string, BlockView][]} rows
+ * @returns {Remark[]}
+ */
+function hollow(view, rows) {
+  return rows
+    .map(([id, block]) => ({ id, n: inOrder(block.steps).filter(([, step]) => lacksWords(view, step)).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ id, n }) => ({ code: /** @type {const} */ ("hollow"), block: id, n }));
+}
+
+/**
+ * @param {DeskView} view
+ * @param {StepView} step
+ */
+function lacksWords(view, step) {
+  return step.kind !== "show" && view.languages.some((lang) => !step.prompt[lang]?.trim());
+}
+
+/**
+ * @param {DeskView} view
+ * @param {[string, BlockView][]} rows
+ * @returns {Remark[]}
+ */
+function few(view, rows) {
+  const asks = rows.some(([, block]) =>
+    Object.values(block.steps).some((step) => step.identity === "anonymous" && step.kind !== "show"),
+  );
+  const isFew = view.expected > 0 && view.expected < 8;
+  return asks && isFew ? [{ code: "few", block: "", n: view.expected }] : [];
+}
+
+/**
+ * Return *text* with its words in one language changed; a language without words is left out.
+ *
+ * @param {Record<string, string>} text
+ * @param {string} lang
+ * @param {string} words
+ */
+export function worded(text, lang, words) {
+  const { [lang]: _before, ...others } = text;
+  return words.trim() ? { ...others, [lang]: words.trim() } : others;
+}
+
+/**
+ * Return the lines of a list of texts in one language: one on a line.
+ *
+ * @param {Record<string, string>[]} texts
+ * @param {string} lang
+ */
+export function linesOf(texts, lang) {
+  return texts.map((text) => text[lang] ?? "").join("\n").replace(/\n+$/, "");
+}
+
+/**
+ * Return a list of texts with its lines in one language changed. The lines of the other languages stay in order.
+ *
+ * @param {Record<string, string>[]} texts
+ * @param {string} lang
+ * @param {string} lines
+ */
+export function textsOf(texts, lang, lines) {
+  const words = lines.split("\n").map((line) => line.trim());
+  // Empty lines between are a slip where there is one language, and a place kept where there are several.
+  const isAlone = texts.every((text) => Object.keys(text).every((other) => other === lang));
+  const kept = isAlone ? words.filter(Boolean) : words;
+  const length = Math.max(kept.length, isAlone ? 0 : texts.length);
+  return Array.from({ length }, (_none, n) => worded(texts[n] ?? {}, lang, kept[n] ?? "")).filter(
+    (text) => Object.keys(text).length > 0,
+  );
+}
+
+/** @param {string} clock Of an `<input type="time">`. */
+export function minutesFrom(clock) {
+  const [hours, minutes] = clock.split(":").map(Number);
+  return Number.isInteger(hours) && Number.isInteger(minutes) ? hours * 60 + minutes : null;
+}
+
+/** @param {number} minutes From midnight; for an `<input type="time">`. */
+export function clockFrom(minutes) {
+  if (minutes < 0) return "";
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  return `${two(Math.floor(minutes / 60) % 24)}:${two(Math.round(minutes) % 60)}`;
+}
