@@ -18,7 +18,7 @@ from facilitator.core import commands as c
 from facilitator.core.actors import ROOM, Doing, role_of
 from facilitator.core.entry import Entry
 from facilitator.core.errors import FacilitatorError
-from facilitator.core.flow import inputs_of, source_to_reveal
+from facilitator.core.flow import before_opening, inputs_of
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import ActivityCommand, Inputs, Kinds
 from facilitator.core.patch import to_json
@@ -289,9 +289,8 @@ class Room:
         found = self.workshop.find_step(command.step)
         if found is None or refuse(self.workshop, command, self._doing(by, command_id), self.around.kinds):
             return command
-        if (hidden := source_to_reveal(self.workshop, found[1], self.around.kinds)) is not None:
-            reveal = c.Reveal(activity=hidden.step.id)
-            await self._append(by, derived_id("Reveal", command_id), reveal)
+        for before in before_opening(self.workshop, found[1], self.around.kinds):
+            await self._append(by, derived_id(type(before).__name__, command_id), before)
         return replace(command, inputs=inputs_of(self.workshop, found[1], self.around.kinds))
 
     def _doing(self, by: str, command_id: str) -> Doing:

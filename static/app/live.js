@@ -193,7 +193,8 @@ export class Live {
 
   /** @param {Message} frame */
   #takePatch(frame) {
-    if (frame.e === this.#e && this.#v !== null && frame.to <= this.#v) return;
+    // From and to the version held: it tells who is there, which no version counts.
+    if (frame.e === this.#e && this.#v !== null && frame.to <= this.#v && frame.from !== this.#v) return;
     if (frame.e !== this.#e || frame.from !== this.#v) return this.#askAgain();
     try {
       this.#arriveAt(frame, apply(this.view, frame.patch));
