@@ -126,6 +126,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     keep_months: int = 0
     workshops: dict[str, Card] = {}
     accesses: dict[str, Access] = {}
+    deleted: frozenset[str] = frozenset()  # so that a deletion that a crash cut off is finished
 
     def workshop_by_code(self, code: str) -> str:
         """Return the id of the workshop that lives under *code*, or nothing. Ended ones have no code."""
@@ -192,7 +193,11 @@ def _listed(register: Register, at: int, command: ListWorkshop) -> Register:
     known = register.workshops.get(command.workshop)
     facts = {name: getattr(command, name) for name in command.__struct_fields__ if name != "workshop"}
     card = Card(listed_at=known.listed_at if known else at, **facts)
-    return replace(register, workshops={**register.workshops, command.workshop: card})
+    return replace(
+        register,
+        workshops={**register.workshops, command.workshop: card},
+        deleted=register.deleted - {command.workshop},
+    )
 
 
 def _without(register: Register, workshop: str) -> Register:
@@ -200,6 +205,7 @@ def _without(register: Register, workshop: str) -> Register:
         register,
         workshops={key: card for key, card in register.workshops.items() if key != workshop},
         accesses={key: access for key, access in register.accesses.items() if access.workshop != workshop},
+        deleted=register.deleted | {workshop},
     )
 
 

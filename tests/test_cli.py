@@ -1,0 +1,117 @@
+"""The command: a real server started and stopped, and downloads checked without one."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from facilitator.cli import check_host, main
+from facilitator.settings import Settings, SettingsError
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[dict[str, Any], Path, "subprocess.Popen[str]"]]:
+    """A server of its own: what its ready file says, its data folder, its process."""
+    ready, data = tmp_path / "ready.json", tmp_path / "data"
+    flags = ["--data", str(data), "--port", "0", "--host", "127.0.0.1", "--no-browser", "--ready-file", str(ready)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "facilitator.cli", "serve", *flags],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        deadline = time.monotonic() + 20
+        while not ready.is_file():
+            assert process.poll() is None, process.communicate()[0]
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        yield json.loads(ready.read_text()), data, process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_a_server_says_when_it_is_ready_answers_and_stops_when_told(
+    served: tuple[dict[str, Any], Path, "subprocess.Popen[str]"],
+) -> None:
+    told, _, process = served
+    assert told["pid"] == process.pid
+    with urllib.request.urlopen(told["owner_url"], timeout=10) as page:
+        assert page.status == 200
+        assert "passphrase" in page.read().decode()
+    process.send_signal(signal.SIGTERM)
+    output, _ = process.communicate(timeout=10)
+    assert process.returncode == 0, output
+    assert told["owner_url"] in output
+
+
+def test_a_data_folder_in_use_points_to_the_download(
+    served: tuple[dict[str, Any], Path, "subprocess.Popen[str]"],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, data, _ = served
+    assert main(["export", str(tmp_path / "all.zip"), "--data", str(data)]) == 1
+    assert "Download everything" in capsys.readouterr().err
+
+
+def test_a_taken_port_is_told_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        flags = ["--data", str(tmp_path), "--host", "127.0.0.1", "--port", port, "--no-browser"]
+        assert main(["serve", *flags]) == 1
+    told = capsys.readouterr().err
+    assert port in told
+    assert told.count("\n") == 1
+
+
+def test_a_host_where_the_owner_could_not_get_in_is_refused() -> None:
+    with pytest.raises(SettingsError, match=r"--host 0\.0\.0\.0"):
+        check_host(Settings(data=Path("d"), host="192.168.8.20"))
+    check_host(Settings(data=Path("d"), host="192.168.8.20", public_url="https://w.example.org"))
+    check_host(Settings(data=Path("d"), host="127.0.0.1"))
+
+
+@pytest.mark.parametrize("command", ["methods", "kinds"])
+def test_lists_come_as_lines_and_as_json(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main([command])
+    lines = capsys.readouterr().out.splitlines()
+    main([command, "--json"])
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == len(lines) > 0
+
+
+@pytest.mark.parametrize("command", ["serve", "methods", "kinds", "export", "replay"])
+def test_each_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert "usage: facilitator" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [b"{}", b"PK\x03\x04", b"", b"[]"])
+def test_what_is_no_download_is_not_replayed(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x").write_bytes(content)
+    assert main(["replay", str(tmp_path / "x")]) == 1
+    assert "got something else" in capsys.readouterr().err
+
+
+def test_a_missing_folder_or_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(tmp_path / "a.zip"), "--data", str(tmp_path / "none")]) == 1
+    assert "which is not there" in capsys.readouterr().err
+    assert main(["replay", str(tmp_path / "none.json")]) == 1
+    assert "cannot be read" in capsys.readouterr().err

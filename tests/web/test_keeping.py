@@ -1,0 +1,141 @@
+"""Everything out and back in: equal to the last byte, or refused."""
+
+import io
+import zipfile
+
+import msgspec
+import pytest
+
+from facilitator.core.commands import EditWorkshop
+from facilitator.core.entry import Entry
+from facilitator.core.ids import derived_id
+from facilitator.live.actors import Actor
+from facilitator.web.keeping import BackupError, chain_of, entries_of, file_of, stream_of, unpack
+from facilitator.web.sessions import fingerprint
+from tests.web.world import HERE, PASSPHRASE, Browser, World, open_world
+
+CANARY = "kanarialintu"
+
+
+async def restore(browser: Browser, packed: bytes) -> dict[str, object]:
+    headers = {"origin": HERE, "x-facilitator": "1", "content-type": "application/zip"}
+    answer = await browser.put("/settings/restore", content=packed, headers=headers)
+    return {"status": answer.status_code, **answer.json()}
+
+
+async def full(world: World) -> tuple[Browser, str]:
+    owner = await world.owner()
+    workshop = await world.workshop()
+    await world.phone(workshop)
+    room = await world.site.hub.room(workshop)
+    title = EditWorkshop(title={"en": CANARY})
+    await room.submit(Actor("facilitator", world.site.listed.owner), derived_id("title"), title)
+    await world.site.renew_list()
+    return owner, workshop
+
+
+async def test_a_backup_put_back_elsewhere_has_the_same_chain_heads() -> None:
+    async with open_world() as first, open_world() as second:
+        owner, workshop = await full(first)
+        packed = (await owner.get("/settings/everything.zip")).content
+        other = await second.owner()
+        assert await restore(other, packed) == {"status": 200, "restored": 1, "known": 0}
+        before, after = await first.site.log.head(f"w/{workshop}"), await second.site.log.head(f"w/{workshop}")
+        assert before.seq == after.seq == 3
+        assert before.chain == after.chain
+        assert second.site.listed.workshops[workshop].title == {"en": CANARY}
+        assert (await other.get(f"/w/{workshop}/agenda")).status_code == 200
+
+
+async def test_what_is_here_is_never_overwritten() -> None:
+    async with open_world() as world:
+        owner, workshop = await full(world)
+        packed = (await owner.get("/settings/everything.zip")).content
+        before = await world.site.log.head(f"w/{workshop}")
+        assert await restore(owner, packed) == {"status": 200, "restored": 0, "known": 1}
+        assert await world.site.log.head(f"w/{workshop}") == before
+
+
+async def test_a_changed_backup_is_refused_and_changes_nothing() -> None:
+    async with open_world() as world:
+        owner, workshop = await full(world)
+        packed = (await owner.get("/settings/everything.zip")).content
+        await owner.submit(f"/w/{workshop}/delete")
+        changed = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(changed, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name).replace(CANARY.encode(), b"rastaslintu"))
+        with pytest.raises(BackupError, match="changed"):
+            unpack(changed.getvalue())
+        answer = await restore(owner, changed.getvalue())
+        assert answer == {"status": 400, "no": "not_a_backup"}
+        assert await world.site.log.streams("w/") == []
+
+
+async def test_a_backup_holds_no_secret() -> None:
+    async with open_world() as world:
+        owner, workshop = await full(world)
+        packed = (await owner.get("/settings/everything.zip")).content
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            text = b"".join(archive.read(name) for name in archive.namelist()).decode()
+        token = await world.site.sessions.join_token(workshop)
+        secret = owner.cookies["session"]
+        assert CANARY in text  # or the scan below would prove nothing
+        for canary in (token, secret, fingerprint(token), fingerprint(secret), PASSPHRASE):
+            assert canary not in text
+
+
+async def test_what_is_deleted_for_good_leaves_nothing() -> None:
+    async with open_world() as world:
+        owner, workshop = await full(world)
+        code = world.code(workshop)
+        await owner.ask(f"/w/{workshop}/board-link")
+        await owner.ask(f"/w/{workshop}/pair-link")
+        kept = await world.site.log.read("register")
+        assert CANARY in str(kept)
+        assert (await owner.submit(f"/w/{workshop}/delete")).headers["location"] == "/workshops"
+        left = str(await world.site.log.read("register"))
+        assert CANARY not in left
+        assert code not in left
+        assert await world.site.log.streams("w/") == []
+        for kind in ("join-token", "join-door", "board", "link", "activity-key"):
+            assert await world.vault.keys(kind) == [], kind
+        assert (await owner.get(f"/w/{workshop}/agenda")).status_code == 404
+
+
+async def test_one_workshop_is_exported_with_its_head() -> None:
+    async with open_world() as world:
+        owner, workshop = await full(world)
+        answer = await owner.get(f"/w/{workshop}/export.json")
+        assert answer.headers["content-disposition"].startswith('attachment; filename="workshop-')
+        told = answer.json()
+        head = await world.site.log.head(f"w/{workshop}")
+        assert told["head"] == {"seq": head.seq, "chain": head.chain.hex()}
+        entries = [msgspec.convert(row, Entry, strict=False) for row in told["entries"]]
+        assert len(entries) == head.seq
+
+
+@pytest.mark.parametrize("packed", [b"", b"PK", b"not a zip", bytes(2000)])
+def test_what_is_no_zip_is_refused(packed: bytes) -> None:
+    with pytest.raises(BackupError, match="expected a zip"):
+        unpack(packed)
+
+
+@pytest.mark.parametrize("file", ["../evil.jsonl", "w-short.jsonl", "w-.jsonl", "vault.jsonl"])
+def test_no_stream_is_called_otherwise(file: str) -> None:
+    with pytest.raises(BackupError):
+        stream_of(file)
+
+
+def test_streams_and_files_are_named_after_each_other() -> None:
+    for stream in ("register", f"w/{derived_id('x')}"):
+        assert stream_of(file_of(stream)) == stream
+
+
+def test_a_gap_or_a_torn_line_is_no_backup() -> None:
+    entry = Entry(2, 0, "s/room", derived_id("x"), 0, msgspec.Raw(b"{}"))
+    with pytest.raises(BackupError, match="gap"):
+        entries_of(msgspec.json.encode(entry))
+    with pytest.raises(BackupError, match="one entry a line"):
+        entries_of(msgspec.json.encode(entry)[:-3])
+    assert chain_of([]) == bytes(32)
