@@ -1,6 +1,7 @@
 """A real server over real sockets, and a phone that speaks the protocol as SPEC.md says it, nothing else."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -32,7 +33,7 @@ def app_of(hub: Hub) -> ASGIApp:
     def actor_of(path: dict[str, str]) -> Actor:
         return Actor(path["role"], path["id"].replace("-", ""))  # type: ignore[arg-type]
 
-    async def socket(websocket: WebSocket) -> None:
+    async def live(websocket: WebSocket) -> None:
         room = await hub.room(websocket.path_params["workshop"])
         actor = actor_of(websocket.path_params)
         if actor.role == "phone":
@@ -56,10 +57,19 @@ def app_of(hub: Hub) -> ASGIApp:
 
     return Starlette(
         routes=[
-            WebSocketRoute("/{workshop}/{role}/{id}", socket),
+            WebSocketRoute("/{workshop}/{role}/{id}", live),
             Route("/{workshop}/{role}/{id}/{how}", post, methods=["POST"]),
         ]
     )
+
+
+def narrow(address: str) -> socket.socket:
+    """Return a connected socket that takes in little while nobody reads it."""
+    host, _, port = address.rpartition(":")
+    plug = socket.socket()
+    plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    plug.connect((host, int(port)))
+    return plug
 
 
 @asynccontextmanager
@@ -121,11 +131,11 @@ class Phone:
             await self.say(self.outbox[command_id])
         return command_id
 
-    async def _read(self, socket: ClientConnection) -> None:
+    async def _read(self, connection: ClientConnection) -> None:
         with suppress(ConnectionClosed):
-            async for text in socket:
+            async for text in connection:
                 self._take(msgspec.json.decode(text))
-        self.close_code = socket.close_code or 0
+        self.close_code = connection.close_code or 0
 
     def _take(self, message: dict[str, Any]) -> None:
         self.frames.append(message)
@@ -147,6 +157,17 @@ class Phone:
         assert self._socket is not None
         self._socket.transport.abort()
         await self.ended()
+
+    def stall(self) -> None:
+        """Stay connected and read nothing more."""
+        assert self._socket is not None
+        self._socket.transport.pause_reading()
+
+    async def wake(self) -> int:
+        """Read again; return the close code once the connection is over."""
+        assert self._socket is not None
+        self._socket.transport.resume_reading()
+        return await self.ended()
 
     async def leave(self) -> None:
         if self._socket is not None:

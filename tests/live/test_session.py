@@ -1,6 +1,5 @@
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Any
@@ -20,7 +19,7 @@ from facilitator.live.limits import Admission
 from facilitator.live.room import Room
 from facilitator.log.sqlite import SqliteLog
 from facilitator.log.vault import SqliteVault
-from tests.live.served import Phone, served
+from tests.live.served import Phone, narrow, served
 from tests.live.stage import BOARD, DESK, Stage, collect, new_id, until, yes
 
 
@@ -248,13 +247,9 @@ async def test_fr4_a_reader_that_stalls_is_freed_and_holds_up_nobody(hall: Hall)
     step = collect()
     room = await hall.stage.opened(step)
     phone = await hall.phone(room, "s1")
-    narrow = socket.socket()
-    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    narrow.connect(("127.0.0.1", int(hall.address.rpartition(":")[2])))
-    stalled = await Phone(hall.address, room.name, "stalled").come(sock=narrow)
+    stalled = await Phone(hall.address, room.name, "stalled").come(sock=narrow(hall.address))
     await until(lambda: stalled.view is not None)
-    assert stalled._socket is not None
-    stalled._socket.transport.pause_reading()
+    stalled.stall()
     n = 0
     while room.joined > 1:
         n += 1
@@ -262,8 +257,7 @@ async def test_fr4_a_reader_that_stalls_is_freed_and_holds_up_nobody(hall: Hall)
         await yes(room, DESK, c.EditStep(step=step.id, help={"en": f"{n:04}" * 900}))
         await until(lambda: phone.v == room.workshop.seq)  # the other keeps up throughout
     assert phone.close_code == 0
-    stalled._socket.transport.resume_reading()
-    await stalled.ended()
+    await stalled.wake()
 
 
 async def test_fr5_a_hidden_note_is_in_no_frame_but_its_authors(hall: Hall) -> None:

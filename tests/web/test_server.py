@@ -9,11 +9,12 @@ import pytest
 from websockets.asyncio.client import connect
 
 from facilitator.core import commands as c
-from facilitator.live.fanout import Pace
+from facilitator.live.fanout import Listener, Pace
+from facilitator.live.ring import frame_bytes
 from facilitator.web import server as module
-from facilitator.web.server import NoSuchAddress, PortTaken, listen, uvicorn_config
-from tests.faults.stand import WORKSHOP, free_port, stand
-from tests.live.served import Phone, served
+from facilitator.web.server import LiveProtocol, NoSuchAddress, PortTaken, listen, uvicorn_config
+from tests.faults.stand import STEP, WORKSHOP, free_port, stand
+from tests.live.served import Phone, narrow, served
 from tests.live.stage import DESK, Stage, until, yes
 
 
@@ -111,13 +112,33 @@ async def test_a_request_and_the_next_one_on_the_same_connection_are_answered(st
 async def test_a_phone_that_answers_no_ping_is_cut_off_though_it_never_reads(stage: Stage) -> None:
     room = await stage.workshop()
     async with served(stage.hub, ws_ping_interval=0.1, ws_ping_timeout=0.1) as address:
-        phone = await Phone(address, room.name, "s1").come()
+        phone = await Phone(address, room.name, "s1").come(sock=narrow(address))
         await until(lambda: room.joined == 1)
-        assert phone._socket is not None
-        phone._socket.transport.pause_reading()
+        phone.stall()
+        (listener,) = room.fanout.listeners
+        listener.line.write(frame_bytes(b" " * 1_000_000))
+        assert not listener.line.is_free
         await until(lambda: room.joined == 0, 4)
-        phone._socket.transport.resume_reading()
-        await phone.ended()
+        await until(lambda: not server_connections(listener), 4)
+        await phone.wake()
+
+
+async def test_who_is_told_to_go_and_does_not_read_is_cut_off_a_second_later(stage: Stage) -> None:
+    room = await stage.workshop()
+    async with served(stage.hub) as address:
+        phone = await Phone(address, room.name, "s1").come(sock=narrow(address))
+        await until(lambda: room.joined == 1)
+        phone.stall()
+        (listener,) = room.fanout.listeners
+        listener.line.write(frame_bytes(b" " * 1_000_000))
+        stage.hub.forget(room.name)
+        await until(lambda: not server_connections(listener), 3)
+        await phone.wake()
+
+
+def server_connections(listener: Listener) -> int:
+    assert isinstance(listener.line, LiveProtocol)
+    return len(listener.line.connections)
 
 
 async def test_compression_is_off_since_frames_are_shared(stage: Stage) -> None:
@@ -147,22 +168,28 @@ async def test_a_room_that_breaks_stops_the_server_with_its_error(stage: Stage) 
 async def test_sigterm_ends_500_clients_and_5_stalled_ones_within_three_and_a_half_seconds(tmp_path: Path) -> None:
     port = free_port()
     async with stand(tmp_path, port) as process:
-        phones = [Phone(f"127.0.0.1:{port}", WORKSHOP, f"s{n}") for n in range(500)]
+        address = f"127.0.0.1:{port}"
+        phones = [Phone(address, WORKSHOP, f"s{n}") for n in range(500)]
         for here in range(0, 500, 50):
             await asyncio.gather(*(phone.come() for phone in phones[here : here + 50]))
         await until(lambda: all(phone.view is not None for phone in phones), 20)
-        for stalled in phones[:5]:
-            assert stalled._socket is not None
-            stalled._socket.transport.pause_reading()
+        stalled = [Phone(address, WORKSHOP, f"stalled{n}") for n in range(5)]
+        for phone in stalled:
+            await phone.come(sock=narrow(address))
+            await until(lambda phone=phone: phone.view is not None)  # type: ignore[misc]
+            phone.stall()
+        desk = await Phone(address, WORKSHOP, "anna", "facilitator").come()
+        for n in range(25):  # more than lies between a server and a phone that does not read
+            edit = await desk.ask("EditStep", step=STEP, help=dict.fromkeys(("fi", "sv", "en"), f"{n:04}" * 1000))
+            await until(lambda edit=edit: edit in desk.done)  # type: ignore[misc]
+            await until(lambda edit=edit: phones[0].v == desk.done[edit]["seq"])  # type: ignore[misc]
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
             assert await process.wait() == 0
         took = time.monotonic() - began
-        for stalled in phones[:5]:
-            assert stalled._socket is not None
-            stalled._socket.transport.resume_reading()
-        codes = [await phone.ended() for phone in phones]
+        for phone in stalled:
+            await phone.wake()
         assert took <= 3.5
-        assert codes[5:] == [1012] * 495
-        assert all(0 <= phone.byes[0] <= 500 for phone in phones[5:])
+        assert [await phone.ended() for phone in phones] == [1012] * 500
+        assert all(0 <= phone.byes[0] <= 500 for phone in phones)
