@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 from facilitator.core.text import pick
 from facilitator.web import qr
 from facilitator.web.assets import BOARD_STYLES, DESK_STYLES, PAGE_STYLES, PHONE_STYLES
+from facilitator.web.planner import kinds_offered, methods_offered
 from facilitator.web.visit import Visit
 
 STYLES = {"board": BOARD_STYLES, "phone": PHONE_STYLES, "desk": DESK_STYLES, "page": PAGE_STYLES}
@@ -44,6 +45,8 @@ async def live_page(visit: Visit, shell: str, screen: str, tab: str = "") -> Res
         styles=DESK_STYLES if shell == "desk" and not tab else [*STYLES[shell if shell != "desk" else "page"]],
         has_summary=site.has_summary,
         role=visit.role,
+        kinds=kinds_offered(site.kinds, visit.words) if tab == "agenda" else None,
+        methods=methods_offered(site.library.methods.values(), workshop.languages) if tab == "agenda" else None,
     )
     return Response(text, media_type="text/html; charset=utf-8")
 

@@ -9,7 +9,7 @@ import { addDialog } from "./planner-add.js";
 import { Fields } from "./planner-fields.js";
 import { blockList } from "./planner-list.js";
 import { blockPanel, workshopPanel } from "./planner-panel.js";
-import { afterDropped, afterMoved, remarks } from "./planner-plan.js";
+import { afterDropped, afterMoved, remarks, tied } from "./planner-plan.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./live.js").Live} Live */
@@ -223,7 +223,7 @@ function openAwaited(view) {
 /** @param {Command} block */
 function add(block) {
   const after = here.block || (inOrder(live.view.blocks).at(-1)?.[0] ?? "");
-  create({ do: "AddBlock", block, after }, (id) => {
+  create({ do: "AddBlock", block: tied(block, live.view, after), after }, (id) => {
     here.block = "";
     choose(id);
   });

@@ -32,7 +32,8 @@ export function wallOf(view) {
     place: view.place,
     programme: view.what === "programme" ? programmeOf(view) : {},
     parking: view.what === "parking" ? without(view.parking, (row) => row.hidden) : {},
-    activity: activity ? { ...activity, view: wallPart(activity) } : {},
+    // An empty object is a wall without an activity, as the room sends it.
+    activity: /** @type {ActivityView} */ (activity ? { ...activity, view: wallPart(activity) } : {}),
   };
 }
 

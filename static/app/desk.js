@@ -164,7 +164,7 @@ function advice(view) {
   if (!found) return nothing;
   const plain = !joiningOf(live).secure;
   return openingAdvice(found.step, { expected: view.expected, people: view.people, plain }).map(
-    (words) => html`<p class="desk-advice">${icon("warning")} <span>${words}</span></p>`,
+    (words) => html`<p class="advice">${icon("warning")} <span>${words}</span></p>`,
   );
 }
 

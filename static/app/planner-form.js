@@ -1,7 +1,7 @@
 /**
  * The form of a kind's settings, made from the JSON schema of its Python struct: a new kind needs no form of its own.
  *
- * Titles and helps are message ids; numbers carry their bounds; a list of texts is one on a line.
+ * Titles and helps come worded for the reader; numbers carry their bounds; a list of texts is one on a line.
  */
 import { _ } from "./i18n.js";
 import { checkField, choiceField, listField, numberField, textField, wordField } from "./planner-fields.js";
@@ -80,8 +80,8 @@ export function settingsForm({ id, schema, settings, languages, save }) {
       save(event, { ...settings, [name]: changed });
     const facts = {
       id: `${id}-${name}`,
-      label: field.title ? _(field.title) : name,
-      help: field.description ? _(field.description) : "",
+      label: field.title ?? name,
+      help: field.description ?? "",
       languages,
       save: set,
     };

@@ -51,6 +51,30 @@ export function stepCopy(step) {
   };
 }
 
+/** What a method's block says where it starts from what comes before it in the agenda. */
+const before = "before";
+
+/**
+ * Return a method's block tied to what comes before the place where it is added.
+ *
+ * @param {Record<string, any>} block
+ * @param {DeskView} view
+ * @param {string} after The block it comes after, or nothing.
+ */
+export function tied(block, view, after) {
+  const place = after ? (view.blocks[after]?.sort ?? -1) : -1;
+  const earlier = inOrder(view.blocks)
+    .filter(([, other]) => other.sort <= place)
+    .flatMap(([, other]) => inOrder(other.steps))
+    .filter(([, step]) => step.kind !== "show");
+  const last = earlier.at(-1)?.[0];
+  const steps = (block.steps ?? []).map((/** @type {any} */ step) => {
+    if (step.source?.step !== before) return step;
+    return { ...step, source: last ? { ...step.source, step: last } : null };
+  });
+  return { ...block, steps };
+}
+
 /** Return a block with nothing in it yet but a step to write. */
 export function emptyBlock() {
   return { id: "", title: {}, minutes: 15, steps: [newStep()] };

@@ -14,6 +14,7 @@ import { fieldsOf } from "./planner-form.js";
  *
  * @param {StepView} step
  * @param {Record<string, any>} schema Of the kind's settings.
+ * @returns {any}
  */
 export function viewWhenOpened(step, schema) {
   const defaults = Object.fromEntries(fieldsOf(schema).map(([name, field]) => [name, field.default]));

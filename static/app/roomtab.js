@@ -178,7 +178,7 @@ function doorPart(view) {
         })}
       </div>
       ${view.expected > 0 && view.expected < 8
-        ? html`<p class="desk-advice">
+        ? html`<p class="advice">
             ${icon("warning")}
             <span>${_("Fewer than eight people: in anonymous steps someone may be recognised by what they write.")}</span>
           </p>`
@@ -214,7 +214,7 @@ function leadersPart(live, joining) {
           </p>`}
       ${here.pairing ? pairingCard(here.pairing) : nothing} ${here.co ? coCard(here.co) : nothing}
       ${rows.length
-        ? html`<ul class="signals">
+        ? html`<ul class="cards cards-list">
             ${rows.map(([id, leader]) => leaderRow(live, id, leader))}
           </ul>`
         : html`<p class="quiet">${_("Nobody else leads this workshop.")}</p>`}
@@ -281,9 +281,9 @@ function leaderRow(live, id, { role, since }) {
     timeStyle: "short",
   }).format(new Date(since));
   const words = role === "remote" ? _("Remote, paired {when}", { when }) : _("Co-facilitator, since {when}", { when });
-  return html`<li class="signal">
-    ${icon(role === "remote" ? "device-mobile" : "user")} <span>${words}</span>
-    <form method="post" action="/w/${live.first.workshop}/remotes/revoke">
+  return html`<li class="card card-row">
+    <p class="line">${icon(role === "remote" ? "device-mobile" : "user")} ${words}</p>
+    <form class="buttons" method="post" action="/w/${live.first.workshop}/remotes/revoke">
       <input type="hidden" name="id" .value=${id} />
       <button class="button button-small" aria-label=${_("Take the right away: {what}", { what: words })}>
         ${_("Take the right away")}

@@ -1,0 +1,47 @@
+"""What the agenda offers: kinds with the forms of their settings, and methods ready to be copied into the day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from facilitator.core.kind import Kinds
+from facilitator.library.method import Method
+from facilitator.web.words import Words
+
+# Where a method starts from what came before it: the screen puts the step there that will.
+BEFORE = "before"
+
+
+def kinds_offered(kinds: Kinds, words: Words) -> dict[str, dict[str, Any]]:
+    """Return kinds by name, each with the JSON schema of its settings, worded for the reader."""
+    return {name: {"schema": _worded(msgspec.json.schema(kind.Settings), words)} for name, kind in kinds.items()}
+
+
+def _worded(schema: Any, words: Words) -> Any:
+    if isinstance(schema, Mapping):
+        return {
+            key: words(value)
+            if key in ("title", "description") and isinstance(value, str)
+            else _worded(value, words)
+            for key, value in schema.items()
+        }
+    return [_worded(part, words) for part in schema] if isinstance(schema, list) else schema
+
+
+def methods_offered(methods: Iterable[Method], languages: Sequence[str]) -> list[dict[str, Any]]:
+    """Return methods as lines of a list, each with its slug, words, minutes, and the block that `AddBlock` takes."""
+    lines = [
+        {
+            "slug": method.slug,
+            "name": method.name,
+            "purpose": method.purpose,
+            "minutes": method.usual_minutes,
+            "themes": method.themes,
+            # The block has no id yet; its steps' ids tie its flow together until the command gives them theirs.
+            "block": method.to_block("", languages=languages, before=BEFORE),
+        }
+        for method in methods
+    ]
+    made: list[dict[str, Any]] = msgspec.to_builtins(lines)
+    return made
