@@ -30,7 +30,7 @@ def _worded(schema: Any, words: Words) -> Any:
 
 
 def methods_offered(methods: Iterable[Method], languages: Sequence[str]) -> list[dict[str, Any]]:
-    """Return methods as lines of a list, each with its slug, words, minutes, and the block that `AddBlock` takes."""
+    """Return methods as lines of a list, each with its slug, words, minutes and the block `AddBlock` takes."""
     lines = [
         {
             "slug": method.slug,
