@@ -19,6 +19,7 @@ def board_view(workshop: Workshop, joined: int, kinds: Kinds) -> BoardView:
         blank=board.blank,
         theme=board.theme,
         joined=joined,
+        expected=workshop.expected,
         place=place_in_day(workshop),
         programme=programme(workshop) if board.what == "programme" else {},
         parking=parking(workshop) if board.what == "parking" else {},

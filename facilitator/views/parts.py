@@ -26,6 +26,7 @@ def activity_view(workshop: Workshop, activity: Activity, audience: Audience, ki
         help=step.help,
         opened_at=activity.opened_at,
         ends_at=activity.ends_at,
+        grace_until=activity.closed_at + kind.grace_ms if activity.stage == "closing" else 0,
         time_up=activity.time_up,
         done=len(activity.done),
         more_time=len(activity.more_time),

@@ -32,6 +32,7 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
     help: Text
     opened_at: int
     ends_at: int
+    grace_until: int
     time_up: bool
     done: int
     more_time: int
@@ -78,6 +79,7 @@ class BoardView(msgspec.Struct, frozen=True, kw_only=True):
     blank: bool
     theme: str
     joined: int
+    expected: int  # 0 where nobody said
     place: str  # "3/9": which step of how many; nothing in the lobby
     programme: dict[str, BlockLine]
     parking: dict[str, ParkedLine]

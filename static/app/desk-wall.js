@@ -29,6 +29,7 @@ export function wallOf(view) {
     blank: view.blank,
     theme: view.theme,
     joined: view.joined,
+    expected: view.expected,
     place: view.place,
     programme: view.what === "programme" ? programmeOf(view) : {},
     parking: view.what === "parking" ? without(view.parking, (row) => row.hidden) : {},

@@ -6,11 +6,13 @@ from tests.stories import Story
 
 
 def test_the_lobby_tells_who_is_welcome_to_what(story: Story) -> None:
+    story.do(c.EditWorkshop(expected=25))
     story.start()
     story.join()
 
     board = story.board()
-    assert (board.what, board.title, board.joined, board.activity) == ("lobby", {"fi": "Kehittämispäivä"}, 1, {})
+    assert (board.what, board.title, board.activity) == ("lobby", {"fi": "Kehittämispäivä"}, {})
+    assert (board.joined, board.expected) == (1, 25)
 
 
 def test_the_wall_shows_an_activity_and_later_ones_do_not_change_what_was_chosen() -> None:

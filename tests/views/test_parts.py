@@ -54,3 +54,20 @@ def test_an_activity_counts_who_answered_and_never_says_who() -> None:
     assert isinstance(view, ActivityView)
     assert view.done == 1
     assert liisa[2:] not in repr(view)
+
+
+def test_while_a_step_is_closing_all_screens_know_when_the_last_words_must_be_in() -> None:
+    story = Story()
+    step = story.open("collect")
+    opened = story.phone().activity
+    story.later(minutes=2)
+    story.do(c.CloseActivity(activity=step))
+    closing = story.phone().activity
+    story.do(c.EndGrace(activity=step), by="s/room")
+    closed = story.phone().activity
+
+    assert isinstance(opened, ActivityView)
+    assert isinstance(closing, ActivityView)
+    assert isinstance(closed, ActivityView)
+    assert (opened.grace_until, closed.grace_until) == (0, 0)
+    assert closing.grace_until == story.at + 20_000

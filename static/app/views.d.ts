@@ -1,0 +1,326 @@
+// Made from the views in Python by `python -m facilitator.web.types`. Not to be edited by hand.
+// Ids, codes and words are strings; clock times are minutes from midnight or UTC milliseconds.
+
+export interface BoardView {
+  phase: string;
+  title: Record<string, string>;
+  languages: string[];
+  what: string;
+  page: number;
+  blank: boolean;
+  theme: string;
+  joined: number;
+  expected: number;
+  place: string;
+  programme: Record<string, BlockLine>;
+  parking: Record<string, ParkedLine>;
+  activity: ActivityView | Record<string, string>;
+}
+
+export interface BlockLine {
+  sort: number;
+  title: Record<string, string>;
+  starts: number;
+  minutes: number;
+  is_break: boolean;
+  state: string;
+  fixed_at: number;
+  started_at: number;
+  ended_at: number;
+}
+
+export interface ParkedLine {
+  sort: number;
+  text: string;
+  outcome: string;
+  owner: string;
+  hidden: boolean;
+}
+
+export interface ActivityView {
+  id: string;
+  kind: string;
+  run: number;
+  stage: string;
+  revealed: boolean;
+  sealed: boolean;
+  identity: string;
+  destination: string;
+  prompt: Record<string, string>;
+  help: Record<string, string>;
+  opened_at: number;
+  ends_at: number;
+  grace_until: number;
+  time_up: boolean;
+  done: number;
+  more_time: number;
+  answered: number;
+  view: any;
+}
+
+export interface PhoneView {
+  phase: string;
+  title: Record<string, string>;
+  languages: string[];
+  rest: boolean;
+  joined: number;
+  place: string;
+  programme: Record<string, BlockLine>;
+  parking: Record<string, ParkedLine>;
+  what: string;
+  activity: ActivityView | Record<string, string>;
+  wall: ActivityView | Record<string, string>;
+}
+
+export interface DeskView {
+  phase: string;
+  title: Record<string, string>;
+  languages: string[];
+  day: string;
+  starts: number;
+  expected: number;
+  client: string;
+  place_name: string;
+  aim: Record<string, string>;
+  intro: Record<string, string>;
+  pretend: boolean;
+  joined: number;
+  people: number;
+  seats_allowed: number;
+  door_locked: boolean;
+  rest: boolean;
+  what: string;
+  on_board: string;
+  page: number;
+  blank: boolean;
+  theme: string;
+  place: string;
+  started_at: number;
+  ended_at: number;
+  current: string;
+  next: NextMove;
+  undo: string;
+  blocks: Record<string, BlockView>;
+  activities: Record<string, ActivityView>;
+  parking: Record<string, ParkedLine>;
+  help: Record<string, HelpLine>;
+}
+
+export interface NextMove {
+  does: string;
+  kind: string;
+  step: string;
+}
+
+export interface BlockView {
+  sort: number;
+  title: Record<string, string>;
+  minutes: number;
+  fixed_at: number;
+  starts: number;
+  ends: number;
+  waits: number;
+  late: number;
+  method: string;
+  note: string;
+  materials: Record<string, string>;
+  mandatory: boolean;
+  is_break: boolean;
+  skipped: boolean;
+  started_at: number;
+  ended_at: number;
+  planned_minutes: number;
+  added: number;
+  steps: Record<string, StepView>;
+}
+
+export interface StepView {
+  sort: number;
+  kind: string;
+  prompt: Record<string, string>;
+  help: Record<string, string>;
+  minutes: number;
+  settings: Record<string, any>;
+  identity: string;
+  destination: string;
+  source: Record<string, any>;
+  stage: string;
+}
+
+export interface HelpLine {
+  sort: number;
+  text: string;
+  name: string;
+  number: number;
+}
+
+export interface MineView {
+  person: string;
+  name: string;
+  nickname: string;
+  activity: string;
+  done: boolean;
+  more_time: boolean;
+  view: any;
+}
+
+export interface ClusterView {
+  kind: "cluster";
+  open_to_all: boolean;
+  free: boolean;
+  max_headings: number;
+  count: number;
+  ungrouped: number;
+  kept_back: number;
+  more: number;
+  headings: Record<string, HeadingView>;
+  notes: Record<string, ClusterNoteView>;
+}
+
+export interface HeadingView {
+  text: Record<string, string>;
+  sort: number;
+  count: number;
+}
+
+export interface ClusterNoteView {
+  text: Record<string, string>;
+  sort: number;
+  heading: string;
+  weight: number;
+  source: string;
+  hidden: boolean;
+  merged: Record<string, Record<string, string>>;
+}
+
+export interface CollectView {
+  kind: "collect";
+  columns: Record<string, string>[];
+  view: string;
+  max_notes: number;
+  max_length: number;
+  hidden: boolean;
+  count: number;
+  writers: number;
+  kept_back: number;
+  notes: Record<string, NoteView>;
+}
+
+export interface NoteView {
+  text: string;
+  column: number;
+  sort: number;
+  name: string;
+  source: string;
+  hidden: boolean;
+}
+
+export interface MyNotes {
+  kind: "collect";
+  notes: Record<string, MyNote>;
+  left: number;
+}
+
+export interface MyNote {
+  text: string;
+  column: number;
+  sort: number;
+  shown: boolean;
+}
+
+export interface CommitView {
+  kind: "commit";
+  first_step: boolean;
+  follow_up: boolean;
+  private_part: boolean;
+  follow_up_on: string;
+  count: number;
+  unowned: number;
+  actions: Record<string, ActionView>;
+  proposals: Record<string, ProposalView>;
+}
+
+export interface ActionView {
+  what: string;
+  who: string;
+  when: string;
+  first_step: string;
+  taken: boolean;
+  confirmed: boolean;
+  sort: number;
+}
+
+export interface ProposalView {
+  text: Record<string, string>;
+  sort: number;
+  weight: number;
+}
+
+export interface MyCommitment {
+  kind: "commit";
+  actions: Record<string, MyAction>;
+  promise: string;
+}
+
+export interface MyAction {
+  what: string;
+  who: string;
+  when: string;
+  first_step: string;
+  wrote: boolean;
+  took: boolean;
+  shown: boolean;
+  sort: number;
+}
+
+export interface ShowView {
+  kind: "show";
+  style: string;
+  sound: boolean;
+  come: number;
+  of: number;
+  lines: Record<string, LineView>;
+}
+
+export interface LineView {
+  text: Record<string, string>;
+  sort: number;
+  weight: number;
+  shown: boolean;
+}
+
+export interface VoteView {
+  kind: "vote";
+  budget: number;
+  max_per_option: number;
+  hidden: boolean;
+  ordered: boolean;
+  criterion: Record<string, string>;
+  low: Record<string, string>;
+  high: Record<string, string>;
+  top: number;
+  shown: boolean;
+  phones: number;
+  hands: number;
+  total: number;
+  median: number;
+  more: number;
+  options: Record<string, OptionView>;
+}
+
+export interface OptionView {
+  text: Record<string, string>;
+  sort: number;
+  dots: number;
+  voters: number;
+  hands: number;
+  share: number;
+  cut: string;
+  hidden: boolean;
+}
+
+export interface MyVote {
+  kind: "vote";
+  dots: Record<string, number>;
+  left: number;
+}
