@@ -4,6 +4,7 @@ from facilitator.core.commands import EndWorkshop, LockDoor, SetSeatLimit, Start
 from facilitator.core.ids import derived_id
 from facilitator.live.actors import Actor
 from facilitator.live.room import Done
+from facilitator.web.keeping import lines_of
 from facilitator.web.sessions import seat_id
 from tests.web.world import LAN, World, open_world
 
@@ -122,4 +123,4 @@ async def test_a_seat_in_the_log_is_not_the_cookie() -> None:
         cookie = phone.cookies[f"seat-{workshop}"]
         entries = await world.site.log.read(f"w/{workshop}")
         assert entries[-1].by == f"z/{seat_id(cookie)}"
-        assert cookie not in str(entries)
+        assert cookie not in lines_of(entries).decode()

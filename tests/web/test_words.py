@@ -85,7 +85,7 @@ def test_messages_are_gathered_from_pages_scripts_code_refusals_and_settings() -
 
 
 def test_every_refusal_in_the_code_is_found() -> None:
-    assert {"room_full", "door_locked", "workshop_over", "code_taken"} <= refusal_codes(ROOT / "facilitator")
+    assert {"room_full", "door_locked", "workshop_over", "code_taken"} <= refusal_codes(ROOT)
 
 
 def test_gathering_keeps_translations_and_gathering_again_changes_nothing(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import httpx2
 from facilitator.core.commands import CreateWorkshop
 from facilitator.core.ids import derived_id
 from facilitator.log.memory import MemoryLog
-from facilitator.log.vault import MemoryVault
+from facilitator.log.vault import MemoryVault, Vault
 from facilitator.settings import Settings
 from facilitator.web.addresses import Addresses
 from facilitator.web.app import Application, build_app
@@ -70,7 +70,7 @@ class Browser(httpx2.AsyncClient):
 class World:
     """A site with its time, and doors to it."""
 
-    def __init__(self, app: Application, time: Time, vault: MemoryVault) -> None:
+    def __init__(self, app: Application, time: Time, vault: Vault) -> None:
         self.app = app
         self.site: Site = app.site
         self.time = time

@@ -1,0 +1,75 @@
+"""New workshops: from a form, as a copy, from one question."""
+
+import msgspec
+
+from facilitator.activities.registry import load_kinds
+from facilitator.core.actors import Doing
+from facilitator.core.agenda import Block, Source, Step
+from facilitator.core.flow import settings_of
+from facilitator.core.ids import derived_id
+from facilitator.core.reduce import fold
+from facilitator.core.workshop import Workshop
+from facilitator.library.parse import parse_all
+from facilitator.web.folders import read_methods
+from facilitator.web.planning import QUESTIONS, copied, from_form, quick
+
+KINDS = load_kinds()
+TEMPLATES = parse_all(read_methods(), KINDS).templates
+SEED, OTHER = derived_id("seed"), derived_id("other")
+
+
+def made(command: msgspec.Struct) -> Workshop:
+    workshop, no = fold(Workshop(), 1, command, Doing("f/owner", 5, SEED, 0), KINDS)
+    assert no is None, no
+    return workshop
+
+
+def test_a_template_is_made_in_the_languages_that_were_ticked() -> None:
+    assert TEMPLATES
+    for slug in TEMPLATES:
+        form = {"template": slug, "in_sv": "yes", "in_fi": "yes", "day": "2026-08-13", "people": "25"}
+        command = from_form(form, TEMPLATES, SEED, "sv")
+        assert command is not None
+        workshop = made(command)
+        assert workshop.languages == ("sv", "fi")
+        assert (workshop.day, workshop.expected, workshop.template) == ("2026-08-13", 25, slug)
+        assert workshop.title["sv"]
+        assert workshop.blocks
+
+
+def test_an_empty_agenda_needs_a_title() -> None:
+    assert from_form({"title": "  ", "template": ""}, TEMPLATES, SEED, "fi") is None
+    command = from_form({"title": " Kevät ", "template": "none such"}, TEMPLATES, SEED, "fi")
+    assert command is not None
+    assert (command.title, command.languages, command.blocks) == ({"fi": "Kevät"}, ("fi",), ())
+
+
+def test_nonsense_in_day_and_number_is_left_out() -> None:
+    for day, people in (("tomorrow", "many"), ("2026-13-40", "-3"), ("20260813", "9999999999")):
+        command = from_form({"title": "K", "day": day, "people": people}, {}, SEED, "fi")
+        assert command is not None
+        assert (command.day, command.expected) == ("", 0)
+
+
+def test_a_copy_has_the_plan_and_new_ids_and_nothing_flows_from_the_old_one() -> None:
+    first, second, lost = (Step(id=derived_id(name), kind="collect") for name in "abc")
+    flowing = msgspec.structs.replace(second, source=Source(first.id))
+    torn = msgspec.structs.replace(lost, source=Source(derived_id("gone")))
+    block = Block(id=derived_id("block"), steps=(first, flowing, torn))
+    removed = Block(id=derived_id("removed"), removed=True)
+    workshop = Workshop(seq=9, title={"fi": "Kevät"}, day="2026-08-13", blocks=(block, removed), place="Sali")
+    copy = made(copied(workshop, OTHER, {"fi": "Kopio"}))
+    (only,) = copy.blocks
+    assert only.id != block.id
+    assert not {step.id for step in only.steps} & {first.id, second.id, lost.id}
+    assert only.steps[1].source == Source(only.steps[0].id)
+    assert only.steps[2].source is None
+    assert (copy.day, copy.people, copy.title) == ("", {}, {"fi": "Kopio"})
+
+
+def test_each_kind_of_quick_question_has_settings_its_kind_understands() -> None:
+    for how in QUESTIONS:
+        workshop = made(quick("Mitä jatkamme?", how, [f"Vaihtoehto {n}" for n in range(20)], SEED, "fi"))
+        (step,) = workshop.blocks[0].steps
+        assert settings_of(step, KINDS)
+        assert step.prompt == {"fi": "Mitä jatkamme?"}
