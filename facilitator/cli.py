@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 import webbrowser
@@ -23,12 +24,14 @@ from facilitator.core.actors import Doing
 from facilitator.core.entry import Entry
 from facilitator.core.errors import FacilitatorError
 from facilitator.core.reduce import fold
+from facilitator.core.register import OpenInstallation
 from facilitator.core.text import pick
 from facilitator.core.workshop import Workshop
 from facilitator.library.parse import parse_all
 from facilitator.log.errors import DataFolderInUse
+from facilitator.log.memory import MemoryLog
 from facilitator.log.sqlite import SqliteLog
-from facilitator.log.vault import SqliteVault
+from facilitator.log.vault import MemoryVault, SqliteVault
 from facilitator.settings import Settings, SettingsError, default_data_folder, read_settings
 from facilitator.telemetry import listen_to_events, tell
 from facilitator.web import keeping, qr
@@ -36,9 +39,11 @@ from facilitator.web.addresses import Addresses
 from facilitator.web.app import Application, build_app
 from facilitator.web.entrance import owner_link
 from facilitator.web.folders import read_methods
+from facilitator.web.rehearsal import demo_room
 from facilitator.web.server import Server, listen, serve
 
 VAULT_FILE = "vault.sqlite3"
+NO_BROWSER = "do not open the owner's page"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - names what the flag may say, listens to nothing
 
@@ -72,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     root.set_defaults(offline=False)
     commands = root.add_subparsers(required=True, metavar="command")
     _add_serve(commands)
+    _add_demo(commands)
     for name, run, what in (
         ("methods", list_methods, "list the methods and ready days"),
         ("kinds", list_kinds, "list the kinds of steps and their settings"),
@@ -112,10 +118,24 @@ def _add_serve(commands: Any) -> None:
     command.add_argument("--language", help="language of the pages until someone chooses: fi, sv or en")
     command.add_argument("--ready-file", help="file to write url, owner_url and pid to once the server answers")
     command.add_argument("--proxies", help="reverse proxies to believe, separated by commas")
-    command.add_argument(
-        "--no-browser", dest="open_browser", action="store_const", const="no", help="do not open the owner's page"
-    )
+    command.add_argument("--no-browser", dest="open_browser", action="store_const", const="no", help=NO_BROWSER)
     command.set_defaults(run=run_server)
+
+
+def _add_demo(commands: Any) -> None:
+    command = commands.add_parser(
+        "demo",
+        help="a whole day with pretend people",
+        description="Play a demo day with pretend people on the real screens. It is discarded at the end.",
+    )
+    command.add_argument("--people", type=int, default=25, help="how many pretend people (default: 25)")
+    command.add_argument("--speed", type=float, default=1.0, help="times faster than people (default: 1)")
+    command.add_argument("--lead", action="store_true", help="let the day lead itself; otherwise you lead")
+    command.add_argument("--port", help="port to listen on (default: a free one)", default="0")
+    command.add_argument("--language", help="language of the day: fi, sv or en")
+    command.add_argument("--ready-file", help="file to write url, owner_url, board_url and pid to")
+    command.add_argument("--no-browser", dest="open_browser", action="store_const", const="no", help=NO_BROWSER)
+    command.set_defaults(run=run_demo)
 
 
 # --- serve -----------------------------------------------------------------------------------------------
@@ -167,14 +187,54 @@ async def _serve_over(settings: Settings, listening: Any, port: int, log: Sqlite
 
     def ready(_server: Server) -> None:
         tell("server_started", port=port, reach=addresses.state)
-        print(greeting(app, link), flush=True)
         write_ready_file(settings, addresses, link)
+        print(greeting(app, link), flush=True)
         if settings.open_browser and can_open_browser():
             threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
     hub = app.site.hub
     await serve(app, listening, ready, on_stop=hub.close, broken=hub.broken, proxies=settings.proxies)
     tell("server_stopped")
+
+
+# --- demo ------------------------------------------------------------------------------------------------
+
+
+def run_demo(chosen: argparse.Namespace) -> int:
+    """Serve a demo day from a folder that is deleted at the end."""
+    with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as folder:
+        settings = read_settings({**vars(chosen), "data": folder}, os.environ, Path.home())
+        asyncio.run(_demo(settings, chosen.people, chosen.speed, chosen.lead))
+    return 0
+
+
+async def _demo(settings: Settings, people: int, speed: float, leads_itself: bool) -> None:
+    listening = listen(settings.host, settings.port)
+    addresses = Addresses("", int(listening.getsockname()[1]))
+    app = build_app(settings, MemoryLog(), MemoryVault(), utc_ms, os.urandom, addresses=addresses)
+    under_way: list[asyncio.Task[None]] = []
+
+    def ready(_server: Server) -> None:
+        under_way.append(asyncio.get_running_loop().create_task(begin()))
+
+    async def begin() -> None:
+        site = app.site
+        await site.register.submit(OpenInstallation(language=settings.language))
+        room = await demo_room(site, settings.language)
+        site.rehearsals.people(room, people, speed)
+        board = f"{addresses.for_owner}/b/{await site.sessions.board_token(room.name)}"
+        link = await owner_link(site, room.name)
+        print(greeting(app, link), f"{_BOARD_IS[site.language]}\n  {board}\n", sep="\n", flush=True)
+        write_ready_file(settings, addresses, link, board_url=board)
+        if settings.open_browser and can_open_browser():
+            threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+        if leads_itself:
+            site.rehearsals.leader(room, speed)
+
+    await serve(app, listening, ready, on_stop=app.site.hub.close, broken=app.site.hub.broken)
+
+
+_BOARD_IS = {"fi": "Taulu on osoitteessa:", "sv": "Tavlan finns på:", "en": "The board is at:"}
 
 
 def utc_ms() -> int:
@@ -213,12 +273,12 @@ _GREETING = {
 }
 
 
-def write_ready_file(settings: Settings, addresses: Addresses, link: str) -> None:
+def write_ready_file(settings: Settings, addresses: Addresses, link: str, **more: str) -> None:
     """Tell whoever started the server that it answers; the file is whole once it is there."""
     if not settings.ready_file:
         return
     path = Path(settings.ready_file)
-    told = {"url": addresses.for_phones, "owner_url": link, "pid": os.getpid()}
+    told = {"url": addresses.for_phones, "owner_url": link, **more, "pid": os.getpid()}
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     # The link in it lets its reader in as the owner.
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

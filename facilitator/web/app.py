@@ -123,12 +123,14 @@ async def _open(site: Site) -> AsyncIterator[None]:
     """Open register and rooms; while it runs, look for new addresses and tidy up; then close the rooms."""
     await site.register.open()
     await site.tidy()
+    await site.discard_rehearsals()
     await site.hub.wake()
     chores = asyncio.create_task(_do_chores(site))
     try:
         yield
     finally:
         chores.cancel()
+        await site.rehearsals.close()
         await site.hub.close()
         site.register.close()
 

@@ -16,9 +16,9 @@ from facilitator.web.site import Site
 from facilitator.web.visit import Visit, client_address, to
 
 
-async def owner_link(site: Site) -> str:
-    """Return a link that lets whoever opens it first in as the owner, within 15 minutes."""
-    secret = await site.sessions.invite(Invitation("facilitator"), START_LIVES_MS)
+async def owner_link(site: Site, workshop: str = "") -> str:
+    """Return a link that lets whoever opens it first in as the owner, within 15 minutes; to a desk if named."""
+    secret = await site.sessions.invite(Invitation("facilitator", workshop=workshop), START_LIVES_MS)
     return f"{site.addresses.for_owner}/start/{secret}"
 
 
@@ -35,7 +35,7 @@ async def open_link(visit: Visit) -> Response:
         return visit.page("welcome", link=secret, fault="", shortest=SHORTEST)
     if visit.form_request.method == "HEAD" or not await visit.site.sessions.accept(secret, "facilitator"):
         return visit.trouble(404, "link_used")
-    return await sign_owner_in(visit)
+    return await sign_owner_in(visit, f"/w/{invitation.workshop}/lead" if invitation.workshop else "/today")
 
 
 async def welcome(visit: Visit) -> Response:
@@ -82,11 +82,11 @@ async def kept_passphrase(site: Site) -> Hash | None:
     return msgspec.json.decode(kept, type=Hash) if kept else None
 
 
-async def sign_owner_in(visit: Visit) -> RedirectResponse:
+async def sign_owner_in(visit: Visit, path: str = "/today") -> RedirectResponse:
     """Begin a new session of the owner; a session this browser had before ends."""
     await _leave_session(visit)
     secret = await visit.site.sessions.begin("facilitator", visit.site.listed.owner)
-    response = to("/today")
+    response = to(path)
     cookies.set_cookie(response, cookies.SESSION, secret, visit.scheme, cookies.SESSION_LIVES_S)
     tell("owner_signed_in")
     return response

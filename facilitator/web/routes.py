@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from facilitator.live.errors import NoSuchWorkshop
-from facilitator.web import assets, carriers, desk, doors, entrance, keeping, plain, shells
+from facilitator.web import assets, carriers, desk, doors, entrance, keeping, plain, rehearsal, shells
 from facilitator.web.site import Site
 from facilitator.web.visit import PRIVATE, Endpoint, Role, Visit, come_as, is_private, language_of, session_of, to
 
@@ -62,6 +62,7 @@ WAYS: tuple[Way, ...] = (
     # The owner's pages.
     Way(path="/today", roles=OWNER, get=desk.today),
     Way(path="/today/question", roles=OWNER, post=desk.quick_question),
+    Way(path="/today/demo", roles=OWNER, post=rehearsal.demo),
     Way(path="/workshops", roles=OWNER, get=desk.workshops),
     Way(path="/workshops/new", roles=OWNER, get=desk.new_page, post=desk.create),
     Way(path="/settings", roles=OWNER, get=entrance.settings_page, post=entrance.set_preferences),
@@ -80,6 +81,7 @@ WAYS: tuple[Way, ...] = (
     Way(path="/w/{workshop}/leaders", roles=LEAD, get=desk.leaders, script=True),
     Way(path="/w/{workshop}/board-link", roles=LEAD, post=desk.board_link, script=True),
     Way(path="/w/{workshop}/pair-link", roles=LEAD, post=desk.pair_link, script=True),
+    Way(path="/w/{workshop}/rehearse", roles=OWNER, post=rehearsal.rehearse, script=True),
     Way(path="/w/{workshop}/co-link", roles=OWNER, post=desk.co_link, script=True),
     Way(path="/w/{workshop}/remotes/revoke", roles=OWNER, post=entrance.revoke),
     # Screens without an account.

@@ -13,6 +13,7 @@ from facilitator.library.template import Template
 from facilitator.live.actors import Actor
 from facilitator.live.hub import Hub
 from facilitator.live.limits import WrongCodes
+from facilitator.live.rehearsals import Rehearsals
 from facilitator.live.room import Room
 from facilitator.log.contract import Log
 from facilitator.log.vault import Vault
@@ -61,6 +62,7 @@ class Site:
     chance: Chance
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
     patience: Patience = field(default_factory=Patience)
+    rehearsals: Rehearsals = field(default_factory=Rehearsals)
     has_summary: bool = False
 
     @property
@@ -92,6 +94,7 @@ class Site:
         """Delete a workshop for good: its room, stream, secrets and its line in the register's history."""
         # Off the list first: from then on nobody can open the room again.
         await self.register.forget_workshop(workshop_id)
+        self.rehearsals.end(workshop_id)
         self.hub.forget(workshop_id)
         await self.log.drop(f"w/{workshop_id}")
         await self.sessions.forget_workshop(workshop_id)
@@ -109,6 +112,12 @@ class Site:
             if self._kept_long_enough(card) or (card.pretend and card.phase == "ended"):
                 await self.delete_workshop(workshop_id)
         await self.vault.sweep(self.clock())
+
+    async def discard_rehearsals(self) -> None:
+        """Delete what pretend people played in: after a start they are gone, and the room with them."""
+        for workshop_id, card in list(self.listed.workshops.items()):
+            if card.pretend:
+                await self.delete_workshop(workshop_id)
 
     def _kept_long_enough(self, card: Card) -> bool:
         months = self.listed.keep_months

@@ -1,0 +1,39 @@
+from tests.web.world import open_world
+
+
+async def test_the_demo_day_is_made_started_and_filled_with_people() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+
+        answer = await owner.submit("/today/demo")
+
+        workshop = answer.headers["location"].split("/")[2]
+        room = await world.site.hub.room(workshop)
+        assert room.workshop.phase == "running"
+        assert room.workshop.pretend
+        assert len(room.workshop.blocks) > 10
+
+
+async def test_a_rehearsal_leaves_the_real_workshop_untouched() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        workshop = await world.workshop()
+
+        answer = await owner.ask(f"/w/{workshop}/rehearse")
+
+        copy = answer.json()["url"].split("/")[2]
+        assert copy != workshop
+        assert (await world.site.hub.room(copy)).workshop.pretend
+        assert (await world.site.hub.room(workshop)).workshop.phase == "planning"
+
+
+async def test_what_was_pretended_is_discarded_at_the_next_start() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        real = await world.workshop()
+        await owner.submit("/today/demo")
+        assert len(world.site.listed.workshops) == 2
+
+        await world.site.discard_rehearsals()
+
+        assert set(world.site.listed.workshops) == {real}
