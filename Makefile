@@ -59,3 +59,7 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml hatch_build.py package-lock.json
 
 clean: ## Take away what was built
 	rm -rf $(VENV) node_modules static/vendor dist
+
+.PHONY: wheel
+wheel: $(VENV)/.dev ## A wheel with the built browser files
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
