@@ -17,7 +17,7 @@ BUILT = ("vendor/lit-html/lit-html.js", "vendor/icons.svg")
 _PARTS = ("tokens", "base", "font", "button", "field", "status", "note", "vote", "action", "clock", "qr", "board")
 # Which style sheets a screen links, in this order (docs/looks.md).
 PAGE_STYLES = (*_PARTS[:6], "card", "table", "tabs", "agenda", "bar", "sheet", *_PARTS[6:], "page")
-DESK_STYLES = (*_PARTS[:11], "agenda", "tabs", "bar", "sheet", "board", "desk")
+DESK_STYLES = (*_PARTS[:6], "table", *_PARTS[6:11], "agenda", "tabs", "bar", "sheet", "board", "desk")
 BOARD_STYLES = tuple(part for part in _PARTS if part != "field")
 PHONE_STYLES = (
     *(part for part in _PARTS[:9] if part != "font"),

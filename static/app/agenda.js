@@ -16,7 +16,7 @@ import { afterDropped, afterMoved, remarks, tied } from "./planner-plan.js";
 /** @typedef {Record<string, any>} Command */
 
 const root = screenRoot();
-const methods = pageData("methods", /** @type {import("./planner-add.js").MethodLine[]} */ ([]));
+const methods = pageData("methods", /** @type {import("./planner-plan.js").MethodLine[]} */ ([]));
 const kinds = pageData("kinds", /** @type {Record<string, {title?: string, schema: Record<string, any>}>} */ ({}));
 /** What this window remembers by itself. */
 const here = {

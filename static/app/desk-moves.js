@@ -144,3 +144,44 @@ export function pageCount({ scrollWidth, clientWidth }, gap) {
   // A pixel of rounding is no page.
   return Math.max(1, Math.ceil((scrollWidth + gap - 2) / (clientWidth + gap)));
 }
+
+/**
+ * Return the command that asks; undefined while something is missing.
+ *
+ * @param {{prompt: string, shape: string, options: string, identity: string, minutes: number}} asked
+ * @param {string} lang The language it is written in.
+ * @returns {Record<string, any> | undefined}
+ */
+export function quickQuestion({ prompt, shape, options, identity, minutes }, lang) {
+  const words = prompt.trim();
+  if (!words) return undefined;
+  const lines = options
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .slice(0, 12);
+  if (shape === "choice" && lines.length < 2) return undefined;
+  const [kind, settings] = kindOf(shape, lines, lang);
+  return { do: "QuickQuestion", prompt: { [lang]: words }, kind, settings, identity, minutes };
+}
+
+/**
+ * @param {string} shape
+ * @param {string[]} lines
+ * @param {string} lang
+ * @returns {[string, Record<string, any>]}
+ */
+function kindOf(shape, lines, lang) {
+  switch (shape) {
+    case "cloud":
+      return ["collect", { view: "cloud", max_length: 60 }];
+    case "choice":
+      return ["vote", { options: lines.map((line) => ({ [lang]: line })) }];
+    case "scale":
+      return ["vote", { options: ["1", "2", "3", "4", "5"].map((step) => ({ "": step })), ordered: true }];
+    case "show":
+      return ["show", {}];
+    default:
+      return ["collect", {}];
+  }
+}

@@ -2,52 +2,10 @@
 import { html, nothing } from "./html.js";
 import { _, language } from "./i18n.js";
 import { closeDialog, icon } from "./desk-frame.js";
+import { quickQuestion } from "./desk-moves.js";
 import { identityWords } from "./desk-words.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
-
-/** @typedef {"notes" | "cloud" | "choice" | "scale" | "show"} QuickShape */
-
-/**
- * Return the command that asks; undefined while something is missing.
- *
- * @param {{prompt: string, shape: string, options: string, identity: string, minutes: number}} asked
- * @param {string} lang The language it is written in.
- * @returns {Record<string, any> | undefined}
- */
-export function quickQuestion({ prompt, shape, options, identity, minutes }, lang) {
-  const words = prompt.trim();
-  if (!words) return undefined;
-  const lines = options
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .slice(0, 12);
-  if (shape === "choice" && lines.length < 2) return undefined;
-  const [kind, settings] = kindOf(shape, lines, lang);
-  return { do: "QuickQuestion", prompt: { [lang]: words }, kind, settings, identity, minutes };
-}
-
-/**
- * @param {string} shape
- * @param {string[]} lines
- * @param {string} lang
- * @returns {[string, Record<string, any>]}
- */
-function kindOf(shape, lines, lang) {
-  switch (shape) {
-    case "cloud":
-      return ["collect", { view: "cloud", max_length: 60 }];
-    case "choice":
-      return ["vote", { options: lines.map((line) => ({ [lang]: line })) }];
-    case "scale":
-      return ["vote", { options: ["1", "2", "3", "4", "5"].map((step) => ({ "": step })), ordered: true }];
-    case "show":
-      return ["show", {}];
-    default:
-      return ["collect", {}];
-  }
-}
 
 /**
  * @param {DeskView} view
@@ -75,7 +33,7 @@ export function quickDialog(view, { lead, shape, choose }) {
     form.reset();
     lead(command);
   };
-  const option = (/** @type {QuickShape} */ value, /** @type {string} */ words) =>
+  const option = (/** @type {string} */ value, /** @type {string} */ words) =>
     html`<option value=${value} ?selected=${shape === value}>${words}</option>`;
   return html`<dialog class="dialog" id="desk-quick" aria-labelledby="desk-quick-title">
     <form class="dialog-body" @submit=${send}>

@@ -25,6 +25,7 @@ const root = screenRoot();
 const here = {
   tab: "now",
   opened: "",
+  inSight: "",
   shape: "notes",
   pressedAt: 0,
   said: "",
@@ -38,7 +39,22 @@ function draw(live) {
   document.body.dataset.tab = here.tab;
   render(desk(view, live), root);
   if (turnPages(root, view.page)) live.redraw();
+  bringCurrentIntoSight(view);
   live.redrawAt(nextTick(view, live.clock()));
+}
+
+/**
+ * When the day goes on, the agenda goes along; where its reader has scrolled to is theirs until then.
+ *
+ * @param {DeskView} view
+ */
+function bringCurrentIntoSight(view) {
+  const block = findStep(view, view.current)?.blockId ?? "";
+  if (block === here.inSight) return;
+  here.inSight = block;
+  const row = document.getElementById(`block-${block}`)?.closest("li");
+  const column = row?.closest(".desk-column");
+  if (row && column) column.scrollTop = row.offsetTop - column.clientHeight / 3;
 }
 
 /**
@@ -49,9 +65,14 @@ function desk(view, live) {
   const day = forecast(view, live.clock());
   const back = takeBackNow(view, here.last, Date.now());
   const tools = { lead, next, back, workshop: live.first.workshop, openBoard: showBoard };
-  return html`${topBar(view, day, live)} ${notices(live)}
-    ${here.said ? html`<div class="notices"><p class="banner banner-error" role="alert">${here.said}</p></div>` : nothing}
-    ${tabs(view)}
+  return html`${topBar(view, day, live)}
+    <div class="desk-above">
+      ${notices(live)}
+      ${here.said
+        ? html`<div class="notices"><p class="banner banner-error" role="alert">${here.said}</p></div>`
+        : nothing}
+      ${tabs(view)}
+    </div>
     <div class="desk-columns">
       ${agendaColumn(view, day, { lead, opened: here.opened, open: openBlock })}
       ${nowColumn(view, day, live)} ${signalsColumn(view, lead)}

@@ -3,39 +3,14 @@ import { html, nothing } from "./html.js";
 import { _, pick, pickLanguage } from "./i18n.js";
 import { closeDialog, icon } from "./desk-frame.js";
 import { minutesWords } from "./desk-words.js";
-import { breakBlock, emptyBlock } from "./planner-plan.js";
+import { breakBlock, emptyBlock, methodsFor } from "./planner-plan.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 
 /**
- * @typedef {object} MethodLine What the page carries of a method.
- * @property {string} slug
- * @property {Record<string, string>} name
- * @property {Record<string, string>} purpose
- * @property {number} minutes
- * @property {string[]} themes
- * @property {Record<string, any>} block As `AddBlock` takes it.
- */
-
-/**
- * Return the methods that a few typed letters mean: all of them by name, purpose or theme; all methods if none are.
- *
- * @param {MethodLine[]} methods
- * @param {string} sought
- */
-export function methodsFor(methods, sought) {
-  const words = sought.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const told = (/** @type {MethodLine} */ method) =>
-    [method.slug, ...Object.values(method.name), ...Object.values(method.purpose), ...method.themes]
-      .join(" ")
-      .toLocaleLowerCase();
-  return methods.filter((method) => words.every((word) => told(method).includes(word)));
-}
-
-/**
  * @param {DeskView} view
  * @param {object} tools
- * @param {MethodLine[]} tools.methods
+ * @param {import("./planner-plan.js").MethodLine[]} tools.methods
  * @param {string} tools.sought
  * @param {(sought: string) => void} tools.seek
  * @param {(block: Record<string, any>) => void} tools.add

@@ -5,63 +5,9 @@
  */
 import { _ } from "./i18n.js";
 import { checkField, choiceField, listField, numberField, textField, wordField } from "./planner-fields.js";
+import { fieldsOf, shapeOf } from "./planner-schema.js";
 
-/** @typedef {Record<string, any>} Schema */
-
-/**
- * Return the fields of a schema by name, its references followed.
- *
- * @param {Schema} schema
- * @returns {[string, Schema][]}
- */
-export function fieldsOf(schema) {
-  const struct = followed(schema, schema);
-  return Object.entries(struct.properties ?? {}).map(([name, field]) => {
-    const { anyOf, ...own } = field;
-    const meant = (anyOf ?? []).find((/** @type {Schema} */ one) => one.type !== "null") ?? {};
-    return [name, { ...followed(schema, meant), ...followed(schema, own), ...titles(field) }];
-  });
-}
-
-/**
- * @param {Schema} schema
- * @param {Schema} part
- * @returns {Schema}
- */
-function followed(schema, part) {
-  const name = part.$ref?.replace("#/$defs/", "");
-  return name ? (schema.$defs?.[name] ?? {}) : part;
-}
-
-/** @param {Schema} field */
-function titles({ title, description }) {
-  return { ...(title ? { title } : {}), ...(description ? { description } : {}) };
-}
-
-/**
- * Return which of the forms a field has.
- *
- * @param {Schema} field
- * @returns {"check" | "number" | "choice" | "list" | "text" | "words" | "none"}
- */
-export function shapeOf(field) {
-  if (field.enum) return "choice";
-  switch (field.type) {
-    case "boolean":
-      return "check";
-    case "integer":
-    case "number":
-      return "number";
-    case "string":
-      return "words";
-    case "array":
-      return field.items?.type === "object" ? "list" : "none";
-    case "object":
-      return field.additionalProperties?.type === "string" ? "text" : "none";
-    default:
-      return "none";
-  }
-}
+/** @typedef {import("./planner-schema.js").Schema} Schema */
 
 /**
  * Draw the form.

@@ -5,65 +5,9 @@
  */
 import { html, nothing } from "./html.js";
 import { _, pick, pickLanguage } from "./i18n.js";
-import { fieldsOf } from "./planner-form.js";
+import { viewWhenOpened } from "./planner-schema.js";
 
 /** @typedef {import("./views.js").StepView} StepView */
-
-/**
- * Return what an activity's view would be when it has just been opened.
- *
- * @param {StepView} step
- * @param {Record<string, any>} schema Of the kind's settings.
- * @returns {any}
- */
-export function viewWhenOpened(step, schema) {
-  const defaults = Object.fromEntries(fieldsOf(schema).map(([name, field]) => [name, field.default]));
-  const set = { ...defaults, ...step.settings };
-  const lines = asRows(set.lines ?? [], (text) => ({ text, weight: 1, shown: set.all_lines !== false }));
-  const options = asRows(set.options?.length ? set.options : [], (text) => ({
-    text,
-    dots: 0,
-    voters: 0,
-    hands: 0,
-    share: 0,
-    cut: "",
-    hidden: false,
-  }));
-  return {
-    ...set,
-    kind: step.kind,
-    // Views hold things by id where settings hold lists.
-    lines,
-    options,
-    headings: asRows(set.headings ?? [], (text) => ({ text, count: 0 })),
-    notes: {},
-    actions: {},
-    proposals: {},
-    come: set.all_lines === false ? 0 : Object.keys(lines).length,
-    of: Object.keys(lines).length,
-    open_to_all: set.who === "everyone",
-    follow_up_on: "",
-    shown: false,
-    count: 0,
-    writers: 0,
-    kept_back: 0,
-    ungrouped: 0,
-    unowned: 0,
-    phones: 0,
-    hands: 0,
-    total: 0,
-    median: 0,
-    more: 0,
-  };
-}
-
-/**
- * @param {Record<string, string>[]} texts
- * @param {(text: Record<string, string>) => Record<string, unknown>} row
- */
-function asRows(texts, row) {
-  return Object.fromEntries(texts.map((text, n) => [`row-${n}`, { ...row(text), sort: n + 1 }]));
-}
 
 /** What one phone has of its own before anything is written. */
 const nothingOfMine = { notes: {}, dots: {}, actions: {}, left: -1, promise: "" };

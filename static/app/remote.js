@@ -54,9 +54,11 @@ function remote(view, live) {
         : nothing}
       <time class="clock">${timeWords(live.clock())}</time>
     </header>
-    ${notices(live)}
-    <div class="tabs desk-tabs" role="tablist" aria-label=${_("Parts of the remote")}>
-      ${tab("now", _("Now"))} ${tab("agenda", _("Agenda"))} ${tab("signals", _("Hide a note"))}
+    <div class="desk-above">
+      ${notices(live)}
+      <div class="tabs desk-tabs" role="tablist" aria-label=${_("Parts of the remote")}>
+        ${tab("now", _("Now"))} ${tab("agenda", _("Agenda"))} ${tab("signals", _("Hide a note"))}
+      </div>
     </div>
     <div class="desk-columns">
       ${agendaColumn(view, day, { lead, opened: here.opened, open: openBlock, remote: true })} ${nowColumn(view, live)}

@@ -1,0 +1,119 @@
+/**
+ * Reading the JSON schema of a kind's settings: which fields a form has, and what an activity looks like when it opens.
+ *
+ * Pure.
+ */
+
+/** @typedef {import("./views.js").StepView} StepView */
+/** @typedef {Record<string, any>} Schema */
+
+/**
+ * Return the fields of a schema by name, its references followed.
+ *
+ * @param {Schema} schema
+ * @returns {[string, Schema][]}
+ */
+export function fieldsOf(schema) {
+  const struct = followed(schema, schema);
+  return Object.entries(struct.properties ?? {}).map(([name, field]) => {
+    const { anyOf, ...own } = field;
+    const meant = (anyOf ?? []).find((/** @type {Schema} */ one) => one.type !== "null") ?? {};
+    return [name, { ...followed(schema, meant), ...followed(schema, own), ...titles(field) }];
+  });
+}
+
+/**
+ * @param {Schema} schema
+ * @param {Schema} part
+ * @returns {Schema}
+ */
+function followed(schema, part) {
+  const name = part.$ref?.replace("#/$defs/", "");
+  return name ? (schema.$defs?.[name] ?? {}) : part;
+}
+
+/** @param {Schema} field */
+function titles({ title, description }) {
+  return { ...(title ? { title } : {}), ...(description ? { description } : {}) };
+}
+
+/**
+ * Return which of the forms a field has.
+ *
+ * @param {Schema} field
+ * @returns {"check" | "number" | "choice" | "list" | "text" | "words" | "none"}
+ */
+export function shapeOf(field) {
+  if (field.enum) return "choice";
+  switch (field.type) {
+    case "boolean":
+      return "check";
+    case "integer":
+    case "number":
+      return "number";
+    case "string":
+      return "words";
+    case "array":
+      return field.items?.type === "object" ? "list" : "none";
+    case "object":
+      return field.additionalProperties?.type === "string" ? "text" : "none";
+    default:
+      return "none";
+  }
+}
+
+/**
+ * Return what an activity's view would be when it has just been opened.
+ *
+ * @param {StepView} step
+ * @param {Record<string, any>} schema Of the kind's settings.
+ * @returns {any}
+ */
+export function viewWhenOpened(step, schema) {
+  const defaults = Object.fromEntries(fieldsOf(schema).map(([name, field]) => [name, field.default]));
+  const set = { ...defaults, ...step.settings };
+  const lines = asRows(set.lines ?? [], (text) => ({ text, weight: 1, shown: set.all_lines !== false }));
+  const options = asRows(set.options?.length ? set.options : [], (text) => ({
+    text,
+    dots: 0,
+    voters: 0,
+    hands: 0,
+    share: 0,
+    cut: "",
+    hidden: false,
+  }));
+  return {
+    ...set,
+    kind: step.kind,
+    // Views hold things by id where settings hold lists.
+    lines,
+    options,
+    headings: asRows(set.headings ?? [], (text) => ({ text, count: 0 })),
+    notes: {},
+    actions: {},
+    proposals: {},
+    come: set.all_lines === false ? 0 : Object.keys(lines).length,
+    of: Object.keys(lines).length,
+    open_to_all: set.who === "everyone",
+    follow_up_on: "",
+    shown: false,
+    count: 0,
+    writers: 0,
+    kept_back: 0,
+    ungrouped: 0,
+    unowned: 0,
+    phones: 0,
+    hands: 0,
+    total: 0,
+    median: 0,
+    more: 0,
+  };
+}
+
+/**
+ * @param {Record<string, string>[]} texts
+ * @param {(text: Record<string, string>) => Record<string, unknown>} row
+ */
+function asRows(texts, row) {
+  return Object.fromEntries(texts.map((text, n) => [`row-${n}`, { ...row(text), sort: n + 1 }]));
+}
