@@ -81,6 +81,7 @@ def copied(workshop: Workshop, seed: str, title: Text) -> CreateWorkshop:
         starts=workshop.starts,
         blocks=tuple(block_anew(block) for block in workshop.blocks if not block.removed),
         template=workshop.template,
+        aim=workshop.aim,
         expected=workshop.expected,
     )
 

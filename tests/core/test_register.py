@@ -67,7 +67,7 @@ def test_deleting_a_workshop_takes_its_accesses_along() -> None:
     register = folded(
         ListWorkshop(workshop=SPRING, code="KX7M2Q"), GrantAccess(workshop=SPRING), DeleteWorkshop(workshop=SPRING)
     )
-    assert (register.workshops, register.accesses, register.deleted) == ({}, {}, {SPRING})
+    assert (register.workshops, register.accesses, register.deleted) == ({}, {}, frozenset({SPRING}))
     restored, _ = fold_register(register, 4, 0, derived_id("4"), ListWorkshop(workshop=SPRING, code="KX7M2Q"))
     assert restored.deleted == frozenset()
     assert refuse_register(register, DeleteWorkshop(workshop=SPRING)) == Refusal("no_such_workshop")
