@@ -100,7 +100,7 @@ def build_app(
         codec=codec,
         clock=clock,
         chance=chance,
-        has_summary=any(way.path == "/w/{workshop}/summary" for way in more),
+        has_summary=True,
     )
     app = Application(
         routes=routes(site, more),

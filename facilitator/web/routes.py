@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from facilitator.live.errors import NoSuchWorkshop
-from facilitator.web import assets, carriers, desk, doors, entrance, keeping, plain, rehearsal, shells
+from facilitator.web import assets, carriers, desk, doors, entrance, keeping, plain, rehearsal, report, shells
 from facilitator.web.site import Site
 from facilitator.web.visit import PRIVATE, Endpoint, Role, Visit, come_as, is_private, language_of, session_of, to
 
@@ -84,6 +84,14 @@ WAYS: tuple[Way, ...] = (
     Way(path="/w/{workshop}/rehearse", roles=OWNER, post=rehearsal.rehearse, script=True),
     Way(path="/w/{workshop}/co-link", roles=OWNER, post=desk.co_link, script=True),
     Way(path="/w/{workshop}/remotes/revoke", roles=OWNER, post=entrance.revoke),
+    # The summary, and who reads it.
+    Way(path="/w/{workshop}/summary", roles=LEAD, get=report.page, post=report.change),
+    Way(path="/w/{workshop}/summary/share", roles=LEAD, post=report.share_with_room),
+    Way(path="/w/{workshop}/summary.md", roles=LEAD, get=report.as_markdown),
+    Way(path="/w/{workshop}/summary.zip", roles=LEAD, get=report.as_tables),
+    Way(path="/w/{workshop}/summary.json", roles=LEAD, get=report.as_json),
+    Way(path="/p/{workshop}/summary", roles=SEAT, get=report.read_on_phone),
+    Way(path="/s/{secret}", roles=ANYONE, get=report.read),
     # Screens without an account.
     Way(path="/w/{workshop}/remote", roles=REMOTE, get=shells.remote),
     Way(path="/p/{workshop}", roles=SEAT, get=doors.phone),

@@ -25,6 +25,7 @@ from facilitator.web.passphrase import Passphrases
 from facilitator.web.patience import Patience
 from facilitator.web.register import HeldRegister
 from facilitator.web.sessions import DAY_MS, Chance, Clock, Session, Sessions
+from facilitator.web.sharing import stop_sharing
 
 MONTH_MS = 30 * DAY_MS
 
@@ -98,6 +99,7 @@ class Site:
         self.hub.forget(workshop_id)
         await self.log.drop(f"w/{workshop_id}")
         await self.sessions.forget_workshop(workshop_id)
+        await stop_sharing(self.vault, workshop_id)
 
     async def tidy(self) -> None:
         """Finish what a crash may have cut off between two logs, and delete what has been kept long enough."""

@@ -1,0 +1,61 @@
+"""The summary as JSON, for programs. Its shape has a number; a reader that meets a larger one should stop."""
+
+from typing import Any
+
+import msgspec
+
+from facilitator.core.text import pick
+from facilitator.report.summary import Part, Summary
+
+FORMAT = 1
+
+
+def document(summary: Summary) -> bytes:
+    """Return the summary as indented JSON. Texts are strings; what a cut withholds is not there."""
+    tags = summary.languages
+    told = {
+        "format": FORMAT,
+        "cut": summary.cut,
+        "phase": summary.phase,
+        "title": pick(summary.cover.title, tags),
+        "client": summary.cover.client,
+        "day": summary.cover.day,
+        "place": summary.cover.place,
+        "people": summary.cover.people,
+        "aim": pick(summary.aim, tags),
+        "intro": pick(summary.intro, tags),
+        "programme": [
+            {**msgspec.structs.asdict(line), "title": pick(line.title, tags)} for line in summary.programme
+        ],
+        "sections": [
+            {
+                "title": pick(section.title, tags),
+                "activities": [_activity(part, tags) for part in section.parts if part.is_told],
+            }
+            for section in summary.sections
+        ],
+        "actions": summary.actions,
+        "parked": summary.parked,
+        "appendix": [
+            {"prompt": pick(verbatim.prompt, tags), "notes": verbatim.notes} for verbatim in summary.appendix
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(told), indent=2)
+
+
+def _activity(part: Part, tags: tuple[str, ...]) -> dict[str, Any]:
+    header, *rows = part.rows or ((),)
+    return {
+        "kind": part.kind,
+        "prompt": pick(part.prompt, tags),
+        "identity": part.identity,
+        "destination": part.reach,
+        "sealed": part.sealed,
+        "phones": part.phones,
+        "hands": part.hands,
+        "paper": part.paper,
+        "few": part.few,
+        "comment": part.comment,
+        "columns": header,
+        "rows": rows,
+    }

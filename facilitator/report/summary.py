@@ -1,0 +1,380 @@
+"""The summary of a day: pure, made at once from the state, in three cuts.
+
+It never holds a word that a cut's readers were not promised to: see ``cuts.py``. It never tells when anybody
+wrote: notes stand in an order that only their words decide, without ids.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from facilitator.activities.cluster import ClusterNoteView, ClusterView
+from facilitator.activities.collect import CollectView, NoteView
+from facilitator.activities.commit import CommitView
+from facilitator.activities.show import Showing
+from facilitator.activities.vote import OptionView, VoteView
+from facilitator.core.agenda import Block, Destination, Identity
+from facilitator.core.kind import Kinds, Nothing, Sight
+from facilitator.core.text import Text, pick
+from facilitator.core.workshop import Activity, BlockRun, Phase, Workshop
+from facilitator.report.cuts import Cut, is_in, reach_of
+from facilitator.report.spoken import spoken
+from facilitator.views.parts import parking
+from facilitator.views.sight import sight_of
+
+replace = msgspec.structs.replace
+
+# Nothing that fewer answered is broken down.
+FEWEST = 5
+
+Rows = tuple[tuple[str | int | float, ...], ...]
+Row = TypeVar("Row", NoteView, ClusterNoteView)
+
+
+class Cover(msgspec.Struct, frozen=True):
+    """What stands on the first page: no names but the client's and the place's. ``people`` is a head count."""
+
+    title: Text
+    client: str
+    day: str  # ISO date, or nothing
+    place: str
+    people: int
+
+
+class ProgrammeLine(msgspec.Struct, frozen=True):
+    """A block as it really was.
+
+    Attributes:
+        began: Minutes from midnight; −1 if it was never on.
+        minutes: How long it took; −1 if it was never on, or is not over.
+        planned: How long it was meant to take when it began.
+    """
+
+    title: Text
+    is_break: bool
+    state: Literal["held", "skipped", "not_reached"]
+    began: int
+    minutes: int
+    planned: int
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One activity.
+
+    Attributes:
+        view: What its kind tells in a summary, with texts in one language; ``Nothing`` if it is withheld.
+        rows: The same as a table, the first row its header (message ids); none if there is none.
+        phones, hands, paper: How many answered on phones, hands counted in the room, notes from paper.
+        few: Whether so few answered that numbers are left out.
+        reach: Where it ends, all that flowed into it counted.
+        withheld: Whether this cut may not tell it; only the facilitator's cut lists such activities.
+        hidden: Whether the facilitator hid it; only in the facilitator's cut too.
+    """
+
+    id: str
+    kind: str
+    prompt: Text
+    identity: Identity
+    reach: Destination
+    sealed: bool
+    view: Any = Nothing()
+    rows: Rows = ()
+    phones: int = 0
+    hands: int = 0
+    paper: int = 0
+    few: bool = False
+    withheld: bool = False
+    hidden: bool = False
+    comment: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether readers of the cuts get it."""
+        return not self.withheld and not self.hidden
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A block that ran, with what was done in it."""
+
+    id: str
+    title: Text
+    parts: tuple[Part, ...]
+
+
+class ActionLine(msgspec.Struct, frozen=True):
+    """A row of the table of actions. ``check_on`` is the ISO date on which it is looked at again, or nothing."""
+
+    what: str
+    who: str
+    when: str
+    first_step: str
+    confirmed: bool
+    check_on: str
+
+
+class ParkedIdea(msgspec.Struct, frozen=True):
+    """A line of the parking lot, and what became of it."""
+
+    text: str
+    outcome: str
+    owner: str
+
+
+class Verbatim(msgspec.Struct, frozen=True):
+    """All notes to one prompt, word for word, without author, time or the order they came in."""
+
+    prompt: Text
+    notes: tuple[str, ...]
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a document tells. Texts are in one language each."""
+
+    cut: Cut
+    phase: Phase
+    languages: tuple[str, ...]
+    cover: Cover
+    aim: Text
+    intro: Text
+    programme: tuple[ProgrammeLine, ...]
+    sections: tuple[Section, ...]
+    actions: tuple[ActionLine, ...]
+    parked: tuple[ParkedIdea, ...]
+    appendix: tuple[Verbatim, ...]
+
+
+def summary_of(
+    workshop: Workshop, cut: Cut, languages: Sequence[str], kinds: Kinds, zone: tzinfo | None = None
+) -> Summary:
+    """Return the summary as it is now; of a day that is not over, as far as it has come.
+
+    Args:
+        workshop: The state.
+        cut: Who reads it.
+        languages: The reader's first; the workshop's follow.
+        kinds: All kinds.
+        zone: In which clock times are told; the computer's own if none is given.
+    """
+    order = tuple(dict.fromkeys((*languages, *workshop.languages)))
+    sections = tuple(
+        section for block in workshop.blocks if (section := _section(workshop, block, cut, order, kinds)).parts
+    )
+    told = [part for section in sections for part in section.parts if part.is_told]
+    return Summary(
+        cut=cut,
+        phase=workshop.phase,
+        languages=order,
+        cover=Cover(
+            spoken(workshop.title, order), workshop.client, workshop.day, workshop.place, len(workshop.people)
+        ),
+        aim=spoken(workshop.aim, order),
+        intro=spoken(workshop.intro, order),
+        programme=tuple(_programme(workshop, cut, order, zone)),
+        sections=sections,
+        actions=tuple(line for part in told for line in _actions(part)),
+        parked=tuple(ParkedIdea(idea.text, idea.outcome, idea.owner) for idea in _parked(workshop)),
+        appendix=tuple(verbatim for part in told if (verbatim := _verbatim(part)).notes),
+    )
+
+
+# --- the programme ---------------------------------------------------------------------------------------
+
+
+def _programme(workshop: Workshop, cut: Cut, order: Sequence[str], zone: tzinfo | None) -> list[ProgrammeLine]:
+    lines = []
+    for block in workshop.blocks:
+        line = _line(block, workshop.runs.get(block.id, BlockRun()), order, zone)
+        # What was planned and did not happen is the facilitator's own business.
+        if not block.removed and (line.state == "held" or cut == "facilitator"):
+            lines.append(line)
+    return lines
+
+
+def _line(block: Block, run: BlockRun, order: Sequence[str], zone: tzinfo | None) -> ProgrammeLine:
+    held = bool(run.started_at)
+    began = datetime.fromtimestamp(run.started_at / 1000, UTC).astimezone(zone)
+    return ProgrammeLine(
+        title=spoken(block.title, order),
+        is_break=block.is_break,
+        state="held" if held else "skipped" if run.skipped else "not_reached",
+        began=began.hour * 60 + began.minute if held else -1,
+        minutes=round((run.ended_at - run.started_at) / 60_000) if held and run.ended_at else -1,
+        planned=run.planned_minutes if held else block.minutes,
+    )
+
+
+# --- what was done ---------------------------------------------------------------------------------------
+
+
+def _section(workshop: Workshop, block: Block, cut: Cut, order: Sequence[str], kinds: Kinds) -> Section:
+    opened = [workshop.activities[step.id] for step in block.steps if step.id in workshop.activities]
+    parts = (_part(workshop, activity, cut, order, kinds) for activity in opened if _is_worth_telling(activity))
+    kept = tuple(part for part in parts if part.is_told or cut == "facilitator")
+    return Section(block.id, spoken(block.title, order), kept)
+
+
+def _is_worth_telling(activity: Activity) -> bool:
+    """Whether it leaves anything behind: a break is in the programme alone, a talk only if it is to be kept."""
+    match activity.state:
+        case Showing(settings=settings):
+            return settings.in_summary and settings.style != "break"
+        case _:
+            return True
+
+
+def _part(workshop: Workshop, activity: Activity, cut: Cut, order: Sequence[str], kinds: Kinds) -> Part:
+    step = activity.step
+    bare = Part(
+        id=step.id,
+        kind=step.kind,
+        prompt=spoken(step.prompt, order),
+        identity=step.identity,
+        reach=reach_of(workshop, activity),
+        sealed=activity.sealed,
+        withheld=not is_in(workshop, activity, cut),
+        hidden=activity.hidden_in_summary,
+        comment=activity.comment,
+    )
+    return bare if bare.withheld else _with_content(bare, workshop, activity, cut, order, kinds)
+
+
+def _with_content(
+    bare: Part, workshop: Workshop, activity: Activity, cut: Cut, order: Sequence[str], kinds: Kinds
+) -> Part:
+    kind, state = kinds[bare.kind], spoken(activity.state, order)
+    sight = _sight(workshop, activity, cut)
+    view = kind.summary(state, sight)
+    phones = kind.answered(state)
+    few = _are_few(view, phones, cut)
+    return replace(
+        bare,
+        view=_told(view, few),
+        rows=() if few else _rows(view, kind.tables(state, sight)),
+        phones=phones,
+        hands=view.hands if isinstance(view, VoteView) else 0,
+        paper=sum(note.source == "paper" for note in _notes_of(view)),
+        few=few,
+    )
+
+
+def _sight(workshop: Workshop, activity: Activity, cut: Cut) -> Sight:
+    """Return what the cut may know. Not as a leader's desk: what is not shown to the room is in no summary."""
+    audience = "desk" if cut == "facilitator" else cut
+    return replace(sight_of(activity, audience, workshop.people), leads=False)
+
+
+# --- few -------------------------------------------------------------------------------------------------
+
+
+def _are_few(view: msgspec.Struct, phones: int, cut: Cut) -> bool:
+    """Whether numbers would tell what single people answered.
+
+    On a scale always. What the room chose from options it has seen itself, so its own cut tells how; the
+    client, who was not there, learns what was chosen and not how many wanted it.
+    """
+    match view:
+        case VoteView(shown=True, budget=budget, ordered=ordered):
+            hands = [option.hands for option in view.options.values()]
+            # With several dots each, one person's hand is up more than once.
+            people = phones + (sum(hands) if budget == 1 else max(hands, default=0))
+            return 0 < people < FEWEST and (ordered or cut == "client")
+        case _:
+            return False
+
+
+def _told(view: msgspec.Struct, few: bool) -> msgspec.Struct:
+    """Return the view as a summary may tell it."""
+    return _without_numbers(view) if few and isinstance(view, VoteView) else _mixed(view)
+
+
+def _without_numbers(view: VoteView) -> VoteView:
+    rows = list(view.options.values())
+    if not view.ordered:
+        rows.sort(key=lambda row: (-(row.dots + row.hands), row.sort))
+    bare = {str(place): _bare(row, place) for place, row in enumerate(rows, 1)}
+    return replace(view, hands=0, total=0, median=0.0, options=bare)
+
+
+def _bare(row: OptionView, place: int) -> OptionView:
+    return replace(row, sort=place, dots=0, voters=0, hands=0, share=0)
+
+
+# --- order without a trace -------------------------------------------------------------------------------
+
+
+def _hash(words: object) -> bytes:
+    return hashlib.sha256(repr(words).encode("utf-8", "surrogatepass")).digest()
+
+
+def _mixed(view: msgspec.Struct) -> msgspec.Struct:
+    """Return the view with its notes in an order that their words alone decide, and without their ids."""
+    match view:
+        case CollectView(notes=notes):
+            return replace(view, notes=_reordered(notes))
+        case ClusterView(notes=notes):
+            mixed = {key: replace(note, merged=_anonymous(note.merged)) for key, note in notes.items()}
+            return replace(view, notes=_reordered(mixed))
+        case _:
+            return view
+
+
+def _reordered(notes: Mapping[str, Row]) -> dict[str, Row]:
+    rows = sorted(notes.values(), key=lambda note: _hash(note.text))
+    return {str(place): replace(note, sort=place) for place, note in enumerate(rows, 1)}
+
+
+def _anonymous(merged: Mapping[str, Text]) -> dict[str, Text]:
+    return {str(place): text for place, text in enumerate(sorted(merged.values(), key=_hash), 1)}
+
+
+def _rows(view: msgspec.Struct, table: list[list[str | int | float]]) -> Rows:
+    if not table:
+        return ()
+    header, *rows = (tuple(row) for row in table)
+    match view:
+        case CollectView(columns=columns):
+            place = {pick(column, ()): n for n, column in enumerate(columns)}
+            rows.sort(key=lambda row: (place.get(str(row[0]), 0), _hash(row[1])))
+        case ClusterView(headings=headings):
+            place = {pick(heading.text, ()): n for n, heading in enumerate(headings.values())}
+            rows.sort(key=lambda row: (place.get(str(row[0]), len(place)), _hash(row[1])))
+    return (header, *rows)
+
+
+def _notes_of(view: msgspec.Struct) -> tuple[NoteView | ClusterNoteView, ...]:
+    match view:
+        case CollectView(notes=notes):
+            return tuple(notes.values())
+        case ClusterView(notes=grouped):
+            return tuple(grouped.values())
+        case _:
+            return ()
+
+
+# --- what is gathered at the end -------------------------------------------------------------------------
+
+
+def _actions(part: Part) -> list[ActionLine]:
+    match part.view:
+        case CommitView(actions=actions, follow_up_on=check_on):
+            return [
+                ActionLine(row.what, row.who, row.when, row.first_step, row.confirmed, check_on)
+                for row in actions.values()
+            ]
+        case _:
+            return []
+
+
+def _parked(workshop: Workshop) -> list[Any]:
+    return sorted(parking(workshop).values(), key=lambda idea: idea.sort)
+
+
+def _verbatim(part: Part) -> Verbatim:
+    match part.view:
+        case CollectView(notes=notes):
+            return Verbatim(part.prompt, tuple(note.text for note in notes.values()))
+        case _:
+            return Verbatim(part.prompt, ())

@@ -1,0 +1,112 @@
+"""The sentences that all documents share: how something was answered, and what became of it."""
+
+from typing import Protocol
+
+from facilitator.report.summary import Part, ProgrammeLine
+
+
+class Say(Protocol):
+    """A catalogue in the reader's language, such as ``web.words.Words``."""
+
+    language: str
+
+    def __call__(self, msgid: str, **values: object) -> str:
+        """Return the words for *msgid*."""
+
+    def many(self, one: str, many: str, n: int, **values: object) -> str:
+        """Return the words for *n* things."""
+
+
+def clock(minute: int) -> str:
+    """Return a clock time, such as 9.05, from minutes after midnight."""
+    return f"{minute // 60}.{minute % 60:02d}"
+
+
+def how_answered(part: Part, say: Say) -> str:
+    """Return under which promise people answered, and how many did: "18 + 7" are phones and hands."""
+    _, ngettext = say, say.many
+    told = []
+    if part.phones:
+        told.append(_mode(part, say))
+        told.append(ngettext("{n} person answered on a phone.", "{n} people answered on phones.", part.phones))
+    if part.hands:
+        both = _("{phones} + {hands}: phones and hands in the room.", phones=part.phones, hands=part.hands)
+        told[1:] = [both]
+    if part.paper:
+        told.append(ngettext("{n} note from paper.", "{n} notes from paper.", part.paper))
+    if part.few:
+        told.append(_("Fewer than five answered, so no numbers are given."))
+    return " ".join(told)
+
+
+def _mode(part: Part, say: Say) -> str:
+    _ = say
+    match part.identity:
+        case "anonymous" if part.sealed:
+            return _("Anonymous: nobody can find out who answered.")
+        case "anonymous":
+            return _("Anonymous: nobody sees who answered.")
+        case "nickname":
+            return _("With nicknames.")
+        case "facilitator":
+            return _("The facilitator saw the names, others did not.")
+        case "named":
+            return _("With names.")
+        case "only_you":
+            return _("Only for oneself.")
+
+
+def outcome(outcome_code: str, owner: str, say: Say) -> str:
+    """Return what became of a parked idea."""
+    _ = say
+    match outcome_code:
+        case "owner" if owner:
+            return _("Taken by {name}", name=owner)
+        case "owner":
+            return _("Somebody takes it")
+        case "later":
+            return _("Later")
+        case "closed":
+            return _("Closed")
+        case _:
+            return _("Open")
+
+
+def minutes_told(line: ProgrammeLine, say: Say) -> str:
+    """Return how long a block took, or why there is nothing to tell."""
+    _ = say
+    if line.state == "skipped":
+        return _("left out")
+    if line.state == "not_reached":
+        return _("not reached")
+    return _("{n} min", n=line.minutes) if line.minutes >= 0 else _("going on")
+
+
+def number(value: float, say: Say) -> str:
+    """Return 3.5 as the reader writes it, and 3.0 as 3."""
+    told = f"{value:g}"
+    return told if say.language == "en" else told.replace(".", ",")
+
+
+def column_words(say: Say) -> dict[str, str]:
+    """Return the words over the columns of every kind's table, by message id."""
+    _ = say
+    return {
+        "Action": _("Action"),
+        "Column": _("Column"),
+        "Confirmed": _("Confirmed"),
+        "Dots": _("Dots"),
+        "First step": _("First step"),
+        "Hands": _("Hands"),
+        "Heading": _("Heading"),
+        "Line": _("Line"),
+        "Merged": _("Merged"),
+        "Name": _("Name"),
+        "Note": _("Note"),
+        "Option": _("Option"),
+        "Share, %": _("Share, %"),
+        "Source": _("Source"),
+        "Voters": _("Voters"),
+        "When": _("When"),
+        "Who": _("Who"),
+    }
