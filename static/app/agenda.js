@@ -1,10 +1,12 @@
 /** The agenda tab: the day is planned here, live, by everyone who leads it. */
 import { html, nothing, render } from "./html.js";
 import { _, ngettext, pick } from "./i18n.js";
-import { ask, icon, isWriting, notices, openDialog, pageData, savedStatus, screenRoot } from "./desk-frame.js";
-import { blockWords, clockWords, dayWords, undoWords } from "./desk-words.js";
+import { dayWords, minuteWords } from "./clock.js";
+import { ask, isWriting, joiningOf, notices, openDialog, pageData, savedStatus } from "./desk-frame.js";
+import { blockWords, undoWords } from "./desk-words.js";
 import { forecast, inOrder } from "./forecast.js";
 import { start } from "./live.js";
+import { icon, screenRoot } from "./parts.js";
 import { addDialog } from "./planner-add.js";
 import { Fields } from "./planner-fields.js";
 import { blockList } from "./planner-list.js";
@@ -58,6 +60,7 @@ function planner(view, live) {
     openStep,
     kinds,
     kind: (/** @type {string} */ name) => live.kind(name),
+    encrypted: joiningOf(live).secure,
   };
   const listTools = { chosen: here.block, landing: here.landing, choose, move, drop, over, change: fields.change };
   return html`<main class="planner" id="content" ?data-chosen=${here.block}>
@@ -92,7 +95,7 @@ function headLine(view, live) {
   return html`<div class="planner-head">
     <p class="card-facts">
       ${view.day ? html`<span>${icon("calendar-blank")} ${dayWords(view.day)}</span>` : nothing}
-      <span>${icon("clock")} ${clockWords(view.starts)}</span>
+      <span>${icon("clock")} ${minuteWords(view.starts)}</span>
       ${view.expected
         ? html`<span>${icon("users")} ${ngettext("{n} person expected", "{n} people expected", view.expected)}</span>`
         : nothing}

@@ -1,7 +1,8 @@
 /** The desk's agenda: when each block was, is or will be, and any step of it opened out of turn. */
 import { html, nothing, repeat } from "./html.js";
 import { _, pick, pickLanguage } from "./i18n.js";
-import { blockWords, clockWords, kindWords, minutesWords, stageWords, stepWords } from "./desk-words.js";
+import { minuteWords } from "./clock.js";
+import { blockWords, kindWords, minutesWords, stageWords, stepWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
@@ -52,7 +53,7 @@ function blockRow(view, id, block, laid, tools) {
   const steps = inOrder(block.steps);
   return html`<li class="block" data-state=${state || nothing} aria-current=${state === "now" ? "step" : nothing}>
     <div class="block-time">
-      <time>${clockWords(laid.starts)}</time>
+      <time>${minuteWords(laid.starts)}</time>
       ${block.fixed_at >= 0 ? html`<span class="block-fixed">${_("fixed")}</span>` : nothing}
     </div>
     <div class="block-body">
@@ -86,8 +87,8 @@ function whatWords(block, laid) {
   if (laid.state === "skipped") return _("skipped today");
   if (laid.state === "passed") return _("passed over");
   const drift = Math.round(laid.starts - laid.planned);
-  if (drift && laid.state !== "past") return _("planned {time}", { time: clockWords(laid.planned) });
-  if (laid.state === "past") return _("{from}–{to}", { from: clockWords(laid.starts), to: clockWords(laid.ends) });
+  if (drift && laid.state !== "past") return _("planned {time}", { time: minuteWords(laid.planned) });
+  if (laid.state === "past") return _("{from}–{to}", { from: minuteWords(laid.starts), to: minuteWords(laid.ends) });
   const kinds = inOrder(block.steps).map(([, step]) => kindWords(step.kind));
   return block.is_break ? "" : [...new Set(kinds)].join(" · ");
 }
@@ -160,8 +161,8 @@ function skipButton(id, block, laid, { lead, remote }) {
 function dayEnd(day) {
   const drift = Math.round(day.ends - day.plannedEnd);
   return html`<p class="agenda-end">
-    <span class=${drift > 0 ? "agenda-late" : nothing}>${clockWords(day.ends)}</span>
-    <span>${drift ? _("ends · planned {time}", { time: clockWords(day.plannedEnd) }) : _("ends")}</span>
+    <span class=${drift > 0 ? "agenda-late" : nothing}>${minuteWords(day.ends)}</span>
+    <span>${drift ? _("ends · planned {time}", { time: minuteWords(day.plannedEnd) }) : _("ends")}</span>
   </p>`;
 }
 

@@ -1,8 +1,9 @@
 /** The bottom of the desk: quiet buttons left, the one green button right, and what is used seldom behind "More". */
 import { html, nothing } from "./html.js";
 import { _, pickLanguage } from "./i18n.js";
-import { closeDialog, icon, openDialog } from "./desk-frame.js";
+import { closeDialog, openDialog } from "./desk-frame.js";
 import { findStep, nextWords, undoWords } from "./desk-words.js";
+import { icon } from "./parts.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {Record<string, any>} Command */

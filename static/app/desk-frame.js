@@ -5,23 +5,9 @@
  */
 import { html, nothing } from "./html.js";
 import { _, ngettext } from "./i18n.js";
-import { refusalWords } from "./desk-words.js";
+import { icon, refusalWords } from "./parts.js";
 
 /** @typedef {import("./live.js").Live} Live */
-
-/**
- * Return the element the screen is drawn in: `#screen`, made where the page has none.
- *
- * @returns {HTMLElement}
- */
-export function screenRoot() {
-  const there = document.getElementById("screen");
-  if (there) return there;
-  const made = document.createElement("div");
-  made.id = "screen";
-  document.body.append(made);
-  return made;
-}
 
 /**
  * Return the JSON that the page carries under *id*; *otherwise* where it has none.
@@ -62,22 +48,6 @@ export function joiningOf({ first }) {
     reach: told.reach ?? "local",
     secure: told.secure !== false,
   };
-}
-
-/**
- * The join code in two groups, which are easier to read aloud.
- *
- * @param {string} code
- */
-export function codeInTwo(code) {
-  return html`<span>${code.slice(0, 3)}</span><span>${code.slice(3)}</span>`;
-}
-
-/** @param {string} name One of the sprite's. */
-export function icon(name) {
-  // Relative to this file, so that it works under every build's folder.
-  const sprite = new URL("../vendor/icons.svg", import.meta.url).pathname;
-  return html`<svg class="icon" aria-hidden="true"><use href="${sprite}#i-${name}"></use></svg>`;
 }
 
 /**

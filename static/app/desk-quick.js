@@ -1,9 +1,10 @@
 /** A quick question: one prompt, one kind, on the board and on all phones in ten seconds. */
 import { html, nothing } from "./html.js";
 import { _, language } from "./i18n.js";
-import { closeDialog, icon } from "./desk-frame.js";
+import { closeDialog } from "./desk-frame.js";
 import { quickQuestion } from "./desk-moves.js";
 import { identityWords } from "./desk-words.js";
+import { icon } from "./parts.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 

@@ -1,8 +1,8 @@
 /** What people tell the one who leads: how many are done, who needs time or help, and what waits on the parking lot. */
 import { html, nothing } from "./html.js";
 import { _, ngettext } from "./i18n.js";
-import { icon } from "./desk-frame.js";
 import { inOrder } from "./forecast.js";
+import { icon } from "./parts.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./views.js").ParkedLine} ParkedLine */

@@ -1,37 +1,9 @@
 /** How the desk, the remote and the planner word things: next steps by their effect, modes, clock times, refusals. */
-import { _, language, ngettext, pgettext, pick, pickLanguage } from "./i18n.js";
+import { _, ngettext, pgettext, pick, pickLanguage } from "./i18n.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./views.js").BlockView} BlockView */
 /** @typedef {import("./views.js").StepView} StepView */
-
-/**
- * Return a clock time as the reader writes it: 10.35 or 10:35.
- *
- * @param {number} minutes From midnight; a fraction is cut, a day too many wraps.
- */
-export function clockWords(minutes) {
-  const at = new Date(2001, 0, 1, 0, Math.floor(minutes + 1e-6));
-  return new Intl.DateTimeFormat(tag(), { hour: "numeric", minute: "2-digit" }).format(at);
-}
-
-/** @param {number} ms UTC milliseconds. */
-export function timeWords(ms) {
-  return new Intl.DateTimeFormat(tag(), { hour: "numeric", minute: "2-digit" }).format(new Date(ms));
-}
-
-/** @param {string} day An ISO date. */
-export function dayWords(day) {
-  const [year, month, date] = day.split("-").map(Number);
-  if (!date) return "";
-  const at = new Date(year, month - 1, date);
-  return new Intl.DateTimeFormat(tag(), { weekday: "short", day: "numeric", month: "numeric" }).format(at);
-}
-
-// English of the product is British: a 24-hour clock, the day before the month.
-function tag() {
-  return language() === "en" ? "en-GB" : language();
-}
 
 /** @param {number} minutes */
 export function minutesWords(minutes) {
@@ -269,15 +241,6 @@ export function undoWords(did) {
     default:
       return _("Undo the last change");
   }
-}
-
-/**
- * Return why something was not done.
- *
- * @param {import("./outbox.js").Row} row
- */
-export function refusalWords(row) {
-  return pgettext("refusal", row.code ?? "", row.facts);
 }
 
 /** @param {number} behind Minutes; negative is ahead. */

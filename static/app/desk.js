@@ -5,16 +5,18 @@
  */
 import { html, nothing, render } from "./html.js";
 import { _, ngettext, pick, pickLanguage } from "./i18n.js";
+import { atWords, minuteWords } from "./clock.js";
 import { agendaColumn, materialsOf, nextBlock } from "./desk-agenda.js";
 import { bottomBar, endDialog, moreSheet, task } from "./desk-bar.js";
-import { icon, isWriting, joiningOf, notices, openBoard, openDialog, savedStatus, screenRoot } from "./desk-frame.js";
+import { isWriting, joiningOf, notices, openBoard, openDialog, savedStatus } from "./desk-frame.js";
 import { miniature, turnPages } from "./desk-miniature.js";
 import { clockOf, keyMeans, nextCommand, opposite, samePressMs, takeBackEver, takeBackNow, undoMs } from "./desk-moves.js";
 import { quickDialog } from "./desk-quick.js";
 import { progress, signalCount, signalsColumn } from "./desk-signals.js";
-import { behindWords, clockWords, findStep, kindWords, openingAdvice, stepWords, timeWords } from "./desk-words.js";
+import { behindWords, findStep, kindWords, openingAdvice, stepWords } from "./desk-words.js";
 import { forecast } from "./forecast.js";
 import { start } from "./live.js";
+import { icon, screenRoot } from "./parts.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./live.js").Live} Live */
@@ -98,7 +100,7 @@ function topBar(view, day, live) {
     ${view.phase === "running"
       ? html`<span class="push ${day.behind > 0 ? "desk-late" : ""}">${behindWords(day.behind)}</span>`
       : html`<span class="push tag">${view.phase === "planning" ? _("not started") : _("ended")}</span>`}
-    <time class="clock">${timeWords(live.clock())}</time>
+    <time class="clock">${atWords(live.clock())}</time>
   </header>`;
 }
 
@@ -146,7 +148,7 @@ function nowColumn(view, day, live) {
                 ? _("over time")
                 : clock.isLast
                   ? _("1 min")
-                  : _("ends {time}", { time: timeWords(activity.ends_at) })}
+                  : _("ends {time}", { time: atWords(activity.ends_at) })}
             </span>
           </div>`
         : nothing}
@@ -269,7 +271,7 @@ function comingNext(view, day) {
   const next = view.phase === "running" ? nextBlock(view, day) : undefined;
   if (!next) return nothing;
   return html`<p class="quiet">
-    ${_("Then at {time}:", { time: clockWords(next.at) })} <span lang=${next.lang || nothing}>${next.words}</span>
+    ${_("Then at {time}:", { time: minuteWords(next.at) })} <span lang=${next.lang || nothing}>${next.words}</span>
   </p>`;
 }
 

@@ -1,8 +1,9 @@
 /** Adding to the agenda: an empty block, a break, or a copy of a method. */
 import { html, nothing } from "./html.js";
 import { _, pick, pickLanguage } from "./i18n.js";
-import { closeDialog, icon } from "./desk-frame.js";
+import { closeDialog } from "./desk-frame.js";
 import { minutesWords } from "./desk-words.js";
+import { icon } from "./parts.js";
 import { breakBlock, emptyBlock, methodsFor } from "./planner-plan.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */

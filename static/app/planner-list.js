@@ -1,9 +1,10 @@
 /** The agenda as a list on a time rail: what is when, how long, and what is wrong with it. */
 import { classes, html, nothing, repeat } from "./html.js";
 import { _, pickLanguage } from "./i18n.js";
-import { icon } from "./desk-frame.js";
-import { blockWords, clockWords, kindWords } from "./desk-words.js";
+import { minuteWords } from "./clock.js";
+import { blockWords, kindWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
+import { icon } from "./parts.js";
 import { holdRow } from "./planner-drag.js";
 import { mayMove } from "./planner-plan.js";
 
@@ -60,7 +61,7 @@ function blockRow(id, block, laid, tools) {
     @keydown=${(/** @type {KeyboardEvent} */ event) => moveByKey(event, id, block, tools)}
   >
     <div class="block-time">
-      <time>${clockWords(laid.starts)}</time>
+      <time>${minuteWords(laid.starts)}</time>
       ${block.fixed_at >= 0 ? html`<span class="block-fixed">${_("fixed")}</span>` : nothing}
     </div>
     <div class="block-body">
@@ -142,7 +143,7 @@ function dayEnd(view, day) {
   const minutes = Math.round(day.ends - view.starts);
   const whole = _("{hours} h {minutes} min in all", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
   return html`<p class="agenda-end">
-    <span class=${classes({ "agenda-late": late })}>${clockWords(day.ends)}</span>
+    <span class=${classes({ "agenda-late": late })}>${minuteWords(day.ends)}</span>
     <span>${_("ends")}${slack ? html` · ${_("slack {n} min", { n: slack })}` : nothing}${
       view.phase === "planning" ? html` · ${whole}` : nothing
     }</span>

@@ -1,9 +1,9 @@
 /** The panel beside the agenda: one block, or the facts of the workshop when none is chosen. */
 import { html, keyed, nothing } from "./html.js";
 import { _, pickLanguage } from "./i18n.js";
-import { icon } from "./desk-frame.js";
 import { blockWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
+import { icon } from "./parts.js";
 import { checkField, clockField, numberField, textField, wordField } from "./planner-fields.js";
 import { copyOf, mayMove } from "./planner-plan.js";
 import { stepList } from "./planner-step.js";
@@ -22,6 +22,7 @@ import { stepList } from "./planner-step.js";
  * @property {(id: string) => void} openStep
  * @property {Record<string, {title?: string, schema: Record<string, any>}>} kinds
  * @property {(name: string) => any} kind A kind's file, once it is loaded.
+ * @property {boolean} encrypted Whether phones come over TLS.
  */
 
 /**

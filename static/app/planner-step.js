@@ -1,13 +1,14 @@
 /** One step as one plans it: what is asked, how, who sees it and where it ends, and what flows in. */
 import { html, keyed, nothing } from "./html.js";
 import { _, pickLanguage } from "./i18n.js";
-import { icon } from "./desk-frame.js";
 import { destinationWords, identityWords, kindWords, minutesWords, stageWords, stepWords, takeWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
+import { icon } from "./parts.js";
 import { choiceField, numberField, textField } from "./planner-fields.js";
 import { settingsForm } from "./planner-form.js";
 import { afterMoved, newStep, stepCopy, stepsBefore } from "./planner-plan.js";
 import { previews } from "./planner-preview.js";
+import { whoWords } from "./who.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./views.js").BlockView} BlockView */
@@ -140,7 +141,7 @@ function stepForm(view, blockId, order, id, step, tools) {
       : nothing}
     <details class="fold" id="preview-${id}">
       <summary>${_("Preview")}</summary>
-      ${previews(id, step, tools.kind(step.kind), tools.kinds[step.kind]?.schema ?? {}, whoOf(step))}
+      ${previews(id, step, tools.kind(step.kind), tools.kinds[step.kind]?.schema ?? {}, whoOf(step, tools.encrypted))}
     </details>
     ${isPlanned ? stepButtons(blockId, order, id, step, tools) : nothing}
   </div>`;
@@ -225,12 +226,16 @@ function flowsIn(view, id, step, edit) {
   </div>`;
 }
 
-/** @param {StepView} step */
-function whoOf(step) {
+/**
+ * What people will read above the field, without the id that the field on a real phone points to.
+ *
+ * @param {StepView} step
+ * @param {boolean} encrypted
+ */
+function whoOf(step, encrypted) {
   if (step.kind === "show") return nothing;
-  return html`<p class="who">
-    ${icon("eye")}<span><b>${identityWords(step.identity)}.</b> ${destinationWords(step.destination)}.</span>
-  </p>`;
+  const { mode, ends, network } = whoWords({ ...step, sealed: false }, encrypted);
+  return html`<p class="who">${icon("eye")}<span><b>${mode}</b> ${ends} ${network}</span></p>`;
 }
 
 /**

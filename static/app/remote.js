@@ -3,15 +3,17 @@
  */
 import { html, nothing, render } from "./html.js";
 import { _, pick, pickLanguage } from "./i18n.js";
+import { atWords } from "./clock.js";
 import { agendaColumn } from "./desk-agenda.js";
 import { bottomBar, task } from "./desk-bar.js";
-import { icon, notices, savedStatus, screenRoot } from "./desk-frame.js";
+import { notices, savedStatus } from "./desk-frame.js";
 import { miniature, turnPages } from "./desk-miniature.js";
 import { clockOf, nextCommand, opposite, samePressMs, takeBackNow, undoMs } from "./desk-moves.js";
 import { progress } from "./desk-signals.js";
-import { behindWords, findStep, kindWords, stepWords, timeWords } from "./desk-words.js";
+import { behindWords, findStep, kindWords, stepWords } from "./desk-words.js";
 import { forecast, inOrder } from "./forecast.js";
 import { start } from "./live.js";
+import { icon, screenRoot } from "./parts.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./live.js").Live} Live */
@@ -52,7 +54,7 @@ function remote(view, live) {
       ${view.phase === "running"
         ? html`<span class="push ${day.behind > 0 ? "desk-late" : ""}">${behindWords(day.behind)}</span>`
         : nothing}
-      <time class="clock">${timeWords(live.clock())}</time>
+      <time class="clock">${atWords(live.clock())}</time>
     </header>
     <div class="desk-above">
       ${notices(live)}

@@ -5,9 +5,11 @@
  */
 import { html, nothing, render } from "./html.js";
 import { _, language, ngettext } from "./i18n.js";
-import { ask, codeInTwo, icon, joiningOf, look, notices, openBoard, savedStatus, screenRoot } from "./desk-frame.js";
+import { ask, joiningOf, look, notices, openBoard, savedStatus } from "./desk-frame.js";
 import { start } from "./live.js";
+import { icon, screenRoot } from "./parts.js";
 import { Fields, checkField, numberField } from "./planner-fields.js";
+import { codeWords } from "./wall.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./live.js").Live} Live */
@@ -78,7 +80,7 @@ function joinPart(view, joining) {
         <p class="quiet">${_("Address")}</p>
         <p class="address room-address">${joining.address}</p>
         <p class="quiet">${_("Code")}</p>
-        <p class="code">${codeInTwo(joining.code)}</p>
+        <p class="code">${codeWords(joining.code)}</p>
         ${view.phase === "planning"
           ? html`<p class="quiet small">${_("People may join already; they see that you have not started.")}</p>`
           : nothing}
