@@ -1,0 +1,296 @@
+"""Real browsers in a room: who comes, what they press and read, and what must never happen on any of their pages."""
+
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    StorageState,
+    WebError,
+    expect,
+)
+
+from facilitator.web.words import Words, words_for
+from tests.browser.serving import Serving
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PASSPHRASE = "kaksi lakkaa ja hilla"
+PHONE = (360, 740)
+LAPTOP = (1440, 900)
+PROJECTOR = (1920, 1080)
+_LOCALES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
+_TELL_OF_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"""
+# A page that loses the network says so in the console, whatever a script does.
+OFFLINE = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_NETWORK_CHANGED")
+
+
+async def launch_chromium(playwright: Playwright, executable: str = "") -> Browser:
+    """Start Debian's Chromium."""
+    path = executable or shutil.which("chromium")
+    assert path, "chromium is missing: sudo apt-get install chromium"
+    return await playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS])
+
+
+async def launch_firefox(playwright: Playwright) -> Browser:
+    """Start Debian's Firefox."""
+    path = shutil.which("firefox-esr")
+    assert path, "firefox-esr is missing: sudo apt-get install firefox-esr"
+    return await playwright.firefox.launch(channel="moz-firefox", executable_path=path)
+
+
+class Visitors:
+    """Everyone who comes to one server with one browser, each with cookies of their own.
+
+    Attributes:
+        trouble: What no page may do and one did: errors, violations, dialogs, requests to elsewhere.
+        expected: What a test brings about itself and so is none.
+    """
+
+    def __init__(self, browser: Browser, serving: Serving, owner: StorageState | None = None) -> None:
+        self.browser = browser
+        self.serving = serving
+        self.trouble: list[str] = []
+        self.expected: list[re.Pattern[str]] = []
+        self._owner = owner
+        self._contexts: list[BrowserContext] = []
+
+    async def come(
+        self,
+        size: tuple[int, int] = PHONE,
+        language: str = "fi",
+        *,
+        dark: bool = False,
+        script: bool = True,
+        cookies: StorageState | None = None,
+    ) -> Page:
+        """Open a window of somebody new, still empty; with *cookies*, of the owner."""
+        context = await self.browser.new_context(
+            base_url=self.serving.owner_base if cookies else self.serving.url,
+            viewport={"width": size[0], "height": size[1]},
+            locale=_LOCALES[language],
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            java_script_enabled=script,
+            storage_state=cookies,
+            has_touch=size == PHONE and self.browser.browser_type.name == "chromium",
+        )
+        self._contexts.append(context)
+        self._watch(context)
+        if script:
+            await context.add_init_script(_TELL_OF_VIOLATIONS)
+        return await context.new_page()
+
+    async def owner(self, size: tuple[int, int] = LAPTOP, language: str = "fi", *, dark: bool = False) -> Page:
+        """Open a window of the owner, signed in."""
+        return await self.come(size, language, dark=dark, cookies=self._owner)
+
+    async def phone(self, code: str, language: str = "fi", *, dark: bool = False) -> Page:
+        """Open a phone and join with *code*."""
+        phone = await self.come(PHONE, language, dark=dark)
+        await type_code(phone, code)
+        await expect(phone).to_have_url(re.compile("/p/"))
+        return phone
+
+    async def leave(self) -> None:
+        """Close all windows; nothing that must not happen may have happened."""
+        for context in self._contexts:
+            await context.close()
+        self._contexts.clear()
+        trouble = [line for line in self.trouble if not any(known.search(line) for known in self.expected)]
+        assert trouble == []
+
+    def _watch(self, context: BrowserContext) -> None:
+        own = {urlsplit(self.serving.url).netloc, urlsplit(self.serving.owner_url).netloc}
+
+        def console(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                self.trouble.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+        def error(broken: WebError) -> None:
+            self.trouble.append(f"error: {broken.error}")
+
+        def request(asked: Request) -> None:
+            parts = urlsplit(asked.url)
+            if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc not in own:
+                self.trouble.append(f"request: {asked.url}")
+
+        async def dialog(shown: Dialog) -> None:
+            self.trouble.append(f"dialog: {shown.message}")
+            await shown.dismiss()
+
+        context.on("console", console)
+        context.on("weberror", error)
+        context.on("request", request)
+        context.on("dialog", dialog)
+
+
+# --- the owner -------------------------------------------------------------------------------------------
+
+
+async def open_for_the_first_time(page: Page, serving: Serving, language: str = "fi") -> None:
+    """Follow the owner's link, choose a passphrase, arrive at Today."""
+    await page.goto(serving.owner_url)
+    await page.locator(f'input[name="language"][value="{language}"]').check()
+    await page.fill("#passphrase", PASSPHRASE)
+    await page.fill("#again", PASSPHRASE)
+    await page.click("button.button-primary")
+    await expect(page).to_have_url(re.compile("/today$"))
+
+
+async def become_owner(browser: Browser, serving: Serving, language: str = "fi") -> StorageState:
+    """Open the installation; return the cookies of its owner."""
+    visitors = Visitors(browser, serving)
+    page = await visitors.come(LAPTOP, language)
+    await open_for_the_first_time(page, serving, language)
+    cookies = await page.context.storage_state()
+    await visitors.leave()
+    return cookies
+
+
+def workshop_of(page: Page) -> str:
+    """Return the workshop that a leader's page is about."""
+    found = re.search(r"/w/([A-Za-z0-9_-]{22})/", page.url)
+    assert found, page.url
+    return found[1]
+
+
+def step(kind: str, key: str = "", source: Mapping[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
+    """Return a step as one plans it; *key* lets a later step of the same block name it in its source."""
+    prompt = fields.pop("prompt", {"fi": "Mikä toimii?", "sv": "Vad fungerar?", "en": "What works?"})
+    made = {"id": key or secrets.token_urlsafe(16), "kind": kind, "prompt": prompt, "minutes": 5, **fields}
+    return {**made, "source": dict(source)} if source else made
+
+
+class Day:
+    """A workshop that its owner leads without looking at the screen: for what a test is not about."""
+
+    def __init__(self, page: Page, serving: Serving, workshop: str) -> None:
+        self.page = page
+        self.serving = serving
+        self.workshop = workshop
+
+    async def do(self, do: str, **fields: Any) -> str:
+        """Ask for something as the desk does; return the command's id."""
+        made = secrets.token_urlsafe(16)
+        answer = await self.page.request.post(
+            f"{self.serving.owner_base}/w/{self.workshop}/post/desk",
+            data={"items": [{"cmd": {"do": do, **fields}, "id": made}]},
+            headers={"X-Facilitator": "1", "Origin": self.serving.owner_base},
+        )
+        done = (await answer.json())["done"]
+        assert "seq" in done.get(made, {}), (do, fields, done)
+        return made
+
+    async def look(self) -> dict[str, Any]:
+        """Return what the desk's page carries."""
+        answer = await self.page.request.get(f"{self.serving.owner_base}/w/{self.workshop}/lead")
+        found = re.search(r'id="first">(.*?)</script>', await answer.text(), re.DOTALL)
+        assert found, answer.status
+        first: dict[str, Any] = json.loads(found[1])
+        return first
+
+    async def view(self) -> dict[str, Any]:
+        """Return what the desk shows now."""
+        view: dict[str, Any] = (await self.look())["view"]
+        return view
+
+    async def code(self) -> str:
+        """Return the join code."""
+        return str((await self.look())["code"])
+
+    async def next(self) -> str:
+        """Do the one next step; return what it did."""
+        move = (await self.view())["next"]
+        match move["does"]:
+            case "start":
+                await self.do("StartWorkshop")
+            case "open":
+                await self.do("OpenActivity", step=move["step"])
+            case "close":
+                await self.do("CloseActivity", activity=move["step"])
+            case "reveal":
+                await self.do("Reveal", activity=move["step"])
+            case _:
+                await self.do("EndWorkshop")
+        return str(move["does"])
+
+    async def close(self) -> None:
+        """Close what is open, without the grace for those who still write."""
+        current = (await self.view())["current"]
+        await self.do("CloseActivity", activity=current)
+        await self.do("CloseActivity", activity=current)
+
+    async def board_url(self) -> str:
+        """Make an address for the board."""
+        answer = await self.page.request.post(
+            f"{self.serving.owner_base}/w/{self.workshop}/board-link",
+            headers={"X-Facilitator": "1", "Origin": self.serving.owner_base},
+        )
+        return str((await answer.json())["url"])
+
+
+async def plan(
+    page: Page,
+    serving: Serving,
+    *steps: Mapping[str, Any],
+    title: str = "Kehittämispäivä",
+    languages: Sequence[str] = ("fi",),
+) -> Day:
+    """Make a workshop with one block of these steps."""
+    answer = await page.request.post(
+        f"{serving.owner_base}/workshops/new",
+        form={"title": title, "template": "", **{f"in_{tag}": "yes" for tag in languages}},
+        headers={"Origin": serving.owner_base},
+    )
+    found = re.search(r"/w/([A-Za-z0-9_-]{22})/", answer.url)
+    assert found, (answer.status, answer.url)
+    day = Day(page, serving, found[1])
+    block = {"id": "", "title": dict.fromkeys(languages, "Työskentely"), "minutes": 30, "steps": list(steps)}
+    await day.do("AddBlock", block=block)
+    return day
+
+
+# --- phones ----------------------------------------------------------------------------------------------
+
+
+async def type_code(phone: Page, code: str) -> None:
+    """Open the front door and type the code."""
+    await phone.goto("/")
+    await phone.fill("#code", code)
+    await phone.press("#code", "Enter")
+
+
+def words_of(page_language: str) -> Words:
+    """Return the words that screens in a language show."""
+    return words_for(page_language)
+
+
+async def all_text(page: Page) -> str:
+    """Return everything that can be read on a page."""
+    return await page.locator("body").inner_text()
+
+
+def heading(page: Page) -> Locator:
+    """Return the question of a phone or board."""
+    return page.locator("h1").first
