@@ -1,7 +1,7 @@
 """The words of pages and screens: one catalogue of ``.po`` files, read into memory; no compiled files.
 
 ``python -m facilitator.web.words --gather`` writes new messages into the catalogues, ``--check`` tells what is
-missing. A message that is not translated is shown as it stands in the code: plain English.
+missing or has changed since. A message that is not translated is shown as it stands in the code: plain English.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +54,16 @@ class Words:
         return _filled(_form(self._shown.get(f"{context}{_BETWEEN}{msgid}"), 0) or msgid, values)
 
     def for_browser(self, sources: str) -> dict[Key, Shown]:
-        """Return what *sources*, the text of the scripts, can ask for: its literals, and all that has a context."""
-        return {key: shown for key, shown in self._shown.items() if _BETWEEN in key or _literal(key) in sources}
+        """Return what *sources*, the text of the scripts, can ask for.
+
+        That is its literals, all that has a context, and the titles of settings: forms are made from schemas.
+        """
+        titles = _all_setting_words()
+        return {
+            key: shown
+            for key, shown in self._shown.items()
+            if _BETWEEN in key or key in titles or _literal(key) in sources
+        }
 
 
 def _form(shown: Shown | None, form: int) -> str:
@@ -114,12 +122,11 @@ def best_language(accepted: str, fallback: str) -> str:
 
 # --- gathering -------------------------------------------------------------------------------------------
 
-_METHODS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
-    ("facilitator", "**/*.py", "python", {}),
-    ("templates", "**/*.html", "jinja2.ext:babel_extract", {}),
-    ("static/app", "*.js", "javascript", {"parse_template_string": "true"}),
-    ("static/activities", "*.js", "javascript", {"parse_template_string": "true"}),
+_METHODS = (
+    ("facilitator", "**/*.py", "python"),
+    ("templates", "**/*.html", "jinja2.ext:babel_extract"),
 )
+_SCRIPTS = (("static/app", "**/*.js"), ("static/activities", "**/*.js"))
 _KEYWORDS: dict[str, Any] = {
     "_": None,
     "words": None,
@@ -130,34 +137,85 @@ _KEYWORDS: dict[str, Any] = {
 }
 
 
+# Babel loses its place in template literals within template literals, which is how lit writes lists. Scripts
+# give literal strings only (see ``i18n.js``), so a call can be told by its beginning.
+_STRING = r'("(?:[^"\\\n]|\\.)*")'
+_CALL = re.compile(rf"(?<![\w.$])(_|ngettext|pgettext)\(\s*{_STRING}(?:\s*,\s*{_STRING})?\s*[,)]")
+_CODE = re.compile(r'state: "refused", code: "([a-z_]+)"')
+
+
 def gather(root: Path) -> Catalog:
-    """Return every message of the product: of code, pages, scripts, refusals and settings of kinds."""
+    """Return every message of the product: of code, pages, scripts, refusals, kinds, their settings and tables."""
     gathered = Catalog(charset="utf-8")
-    for folder, pattern, method, options in _METHODS:
+    for folder, pattern, method in _METHODS:
         for path in sorted((root / folder).glob(pattern)):
-            for _line, message, _comments, context in extract(
-                method, io.BytesIO(path.read_bytes()), _KEYWORDS, (), options
-            ):
+            for _line, message, _comments, context in extract(method, io.BytesIO(path.read_bytes()), _KEYWORDS):
                 gathered.add(message, context=context)
-    for code in sorted(refusal_codes(root / "facilitator")):
+    for folder, pattern in _SCRIPTS:
+        for path in sorted((root / folder).glob(pattern)):
+            for message, context in script_messages(path.read_text(encoding="utf-8")):
+                gathered.add(message, context=context)
+    for code in sorted(refusal_codes(root)):
         gathered.add(code, context="refusal")
-    for words in setting_words():
+    for name in sorted(load_kinds()):
+        gathered.add(name, context="kind")
+    for words in (*setting_words(), *table_headers(root / "facilitator" / "activities")):
         gathered.add(words)
     return gathered
 
 
-def refusal_codes(package: Path) -> set[str]:
-    """Return every code that a ``Refusal("…")`` in the code has."""
-    return {
-        call.args[0].value
-        for path in package.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call)
-        and getattr(call.func, "id", getattr(call.func, "attr", "")) == "Refusal"
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
-        and isinstance(call.args[0].value, str)
-    }
+def script_messages(text: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """Yield each message that a script says, or its two forms, with its context."""
+    for call, first, second in _CALL.findall(text):
+        one = json.loads(first)
+        match call:
+            case "ngettext":
+                yield (one, json.loads(second)), None
+            case "pgettext" if second:
+                yield json.loads(second), one
+            case "_" if one:
+                yield one, None
+
+
+def refusal_codes(root: Path) -> set[str]:
+    """Return every code that code or scripts refuse with: ``Refusal("…")``, ``{"no": "…"}``, ``code: "…"``."""
+    codes: set[str] = set()
+    for path in (root / "facilitator").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            codes.update(_codes_of(node))
+    for folder, pattern in _SCRIPTS:
+        for path in (root / folder).glob(pattern):
+            codes.update(_CODE.findall(path.read_text(encoding="utf-8")))
+    return codes
+
+
+def _codes_of(node: ast.AST) -> Iterator[str]:
+    match node:
+        # The first argument may be one of two: ``Refusal("a" if … else "b")``.
+        case ast.Call(func=ast.Name(id="Refusal"), args=[ast.Constant(value=str(code)), *_]):
+            yield code
+        case ast.Call(func=ast.Name(id="Refusal"), args=[ast.IfExp(body=one, orelse=other), *_]):
+            yield from _strings((one, other))
+        case ast.Dict(keys=[ast.Constant(value="no"), *_], values=[ast.Constant(value=str(code)), *_]):
+            yield code
+
+
+def table_headers(activities: Path) -> Iterator[str]:
+    """Yield the column titles of every kind's tables: the constants of the list named ``header``."""
+    for path in sorted(activities.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.AnnAssign(target=ast.Name(id="header"), value=ast.List(elts=titles)):
+                    yield from _strings(titles)
+
+
+def _strings(nodes: Iterable[ast.expr]) -> Iterator[str]:
+    return (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+@functools.cache
+def _all_setting_words() -> frozenset[str]:
+    return frozenset(setting_words())
 
 
 def setting_words() -> Iterator[str]:
@@ -177,6 +235,17 @@ def _titles(schema: object) -> Iterator[str]:
 
 def write_gathered(gathered: Catalog, language: str, folder: Path = LOCALES) -> None:
     """Write *gathered* with the translations there are; what nobody uses any more is left out."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"{language}.po").write_bytes(_as_file(gathered, language, folder))
+
+
+def is_current(gathered: Catalog, language: str, folder: Path = LOCALES) -> bool:
+    """Whether gathering would leave the catalogue of *language* as it is."""
+    path = folder / f"{language}.po"
+    return path.is_file() and path.read_bytes() == _as_file(gathered, language, folder)
+
+
+def _as_file(gathered: Catalog, language: str, folder: Path) -> bytes:
     kept = read_catalogue(language, folder)
     fresh = Catalog(locale=language, charset="utf-8")
     for message in gathered:
@@ -185,9 +254,9 @@ def write_gathered(gathered: Catalog, language: str, folder: Path = LOCALES) -> 
         before = kept.get(message.id, message.context)
         string = before.string if before and not before.fuzzy else None
         fresh.add(message.id, _fitting(message.id, string), context=message.context)
-    folder.mkdir(exist_ok=True)
-    with (folder / f"{language}.po").open("wb") as file:
-        write_po(file, fresh, width=0, no_location=True, omit_header=True, sort_output=True)
+    file = io.BytesIO()
+    write_po(file, fresh, width=0, no_location=True, omit_header=True, sort_output=True)
+    return file.getvalue()
 
 
 def _fitting(msgid: object, string: object) -> Any:
@@ -206,17 +275,17 @@ def missing(gathered: Catalog, language: str, folder: Path = LOCALES) -> list[st
         if not key or (language == "en" and not message.context):
             continue
         key = f"{message.context}{_BETWEEN}{key}" if message.context else key
-        if not _form(shown.get(key), 0):
+        if not all(_form(shown.get(key), form) for form in (0, 1)):
             lacking.append(key.replace(_BETWEEN, ": "))
     return lacking
 
 
 def main(arguments: list[str]) -> int:
-    """Gather or check; return 1 if a check finds words missing."""
+    """Gather or check; return 1 if a check finds words missing or changed."""
     parser = argparse.ArgumentParser(prog="python -m facilitator.web.words", description="Keeps the catalogues.")
     choice = parser.add_mutually_exclusive_group(required=True)
     choice.add_argument("--gather", action="store_true", help="write new messages into the catalogues")
-    choice.add_argument("--check", action="store_true", help="tell which messages have no words")
+    choice.add_argument("--check", action="store_true", help="tell which messages have no words, or changed")
     chosen = parser.parse_args(arguments)
     gathered = gather(LOCALES.parent.parent)
     if chosen.gather:
@@ -227,7 +296,10 @@ def main(arguments: list[str]) -> int:
     for language, messages in lacking.items():
         for message in messages:
             print(f"{language}.po has no words for: {message}")
-    return 1 if any(lacking.values()) else 0
+    stale = [language for language in LANGUAGES if not is_current(gathered, language)]
+    for language in stale:
+        print(f"{language}.po is not as the code is; run --gather")
+    return 1 if stale or any(lacking.values()) else 0
 
 
 if __name__ == "__main__":

@@ -1,19 +1,16 @@
 """Every sentence the product says is worded in its languages, and every no has words."""
 
-import ast
 import re
-from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import jinja2
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_javascript
 from babel.messages.pofile import read_po
 
 from facilitator.core.text import LANGUAGES
+from facilitator.web.words import gather, words_for
 
 ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "facilitator" / "locales"
@@ -22,85 +19,25 @@ PYTHON = sorted((ROOT / "facilitator").rglob("*.py"))
 SCRIPTS = sorted(path for part in ("app", "activities") for path in (ROOT / "static" / part).rglob("*.js"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+CALL = re.compile(r"(?<![\w.$])(_|ngettext|pgettext)\(\s*(.{0,60})")
 
 # A sentence as it stands in a catalogue: its context, and its text in one and in many.
 Said = tuple[str, str, str]
 
 
-def words_of(function: str, texts: Sequence[object]) -> Said | None:
-    """Return the sentence that a call of a gettext function says, if its texts are written out."""
-    said = [text for text in texts if isinstance(text, str)]
-    match function, said:
-        case (("_" | "gettext" | "lazy_gettext" | "N_"), [text, *_]):
-            return ("", text, "")
-        case "ngettext", [one, many, *_]:
-            return ("", one, many)
-        case "pgettext", [context, text, *_]:
-            return (context, text, "")
-        case "npgettext", [context, one, many, *_]:
-            return (context, one, many)
-    return None
-
-
-def said_in_python(path: Path) -> Iterator[Said]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            texts = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
-            if said := words_of(name, list(texts)):
-                yield said
-
-
-def said_in_settings(path: Path) -> Iterator[Said]:
-    """Titles and descriptions of settings: the desk's forms are made of them."""
-    if path.parent.name != "activities":
-        return
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "msgspec.Meta":
-            for keyword in node.keywords:
-                if keyword.arg in ("title", "description") and isinstance(keyword.value, ast.Constant):
-                    yield ("", str(keyword.value.value), "")
-
-
-def said_in_template(path: Path) -> Iterator[Said]:
-    environment = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    for _, function, texts in environment.extract_translations(path.read_text()):  # type: ignore[attr-defined]
-        given = list(texts) if isinstance(texts, tuple) else [texts]
-        if said := words_of(function, given):
-            yield said
-
-
-def said_in_script(path: Path) -> Iterator[Said]:
-    functions = dict.fromkeys(("_", "gettext", "ngettext", "pgettext", "npgettext"))
-    with path.open("rb") as file:
-        for _, function, texts, _ in extract_javascript(file, functions, [], {"template_string": True}):
-            given = list(texts) if isinstance(texts, (tuple, list)) else [texts]
-            if said := words_of(str(function), given):
-                yield said
-
-
 @cache
 def all_said() -> frozenset[Said]:
-    return frozenset(
-        [said for path in PYTHON for said in (*said_in_python(path), *said_in_settings(path))]
-        + [said for path in TEMPLATES for said in said_in_template(path)]
-        + [said for path in SCRIPTS for said in said_in_script(path)]
-    )
+    return frozenset(said_by(found) for found in gather(ROOT) if found.id)
+
+
+def said_by(found: Message) -> Said:
+    one, many = (found.id[0], found.id[1]) if isinstance(found.id, (tuple, list)) else (found.id, "")
+    return (found.context or "", one, many)
 
 
 @cache
 def refusal_codes() -> frozenset[str]:
-    codes = set()
-    for path in PYTHON:
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Refusal" and node.args:
-                # ``Refusal("a" if … else "b")`` has two.
-                codes |= {
-                    leaf.value
-                    for leaf in ast.walk(node.args[0])
-                    if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str)
-                }
-    return frozenset(codes)
+    return frozenset(code for context, code, _ in all_said() if context == "refusal")
 
 
 @cache
@@ -184,3 +121,32 @@ def test_a_translation_keeps_the_places_for_numbers_and_names(language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_catalogue_is_fuzzy(language: str) -> None:
     assert [found.id for found in catalogue(language) if found.fuzzy and found.id] == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_mark_only_words_that_are_written_out(script: Path) -> None:
+    # i18n.js declares them; the form words the titles that gathering takes from the settings themselves.
+    given = [start for _, start in CALL.findall(script.read_text()) if script.name != "i18n.js"]
+    assert [start for start in given if not start.startswith('"') and "field." not in start] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_exclaims(language: str) -> None:
+    said = [text for found in catalogue(language) if found.id for text in (*_ids(found), *translations(found))]
+    assert said
+    assert [text for text in said if "!" in text] == []
+
+
+def _ids(found: Message) -> tuple[str, ...]:
+    return tuple(found.id) if isinstance(found.id, (tuple, list)) else (str(found.id),)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fi", "Nimettömästi – kukaan, edes vetäjä, ei näe, kuka kirjoitti"),
+        ("sv", "Anonymt – ingen, inte ens ledaren, ser vem som skrev"),
+    ],
+)
+def test_the_promise_of_anonymity_is_said_in_one_way(language: str, sentence: str) -> None:
+    assert words_for(language)("Anonymous: nobody sees who wrote") == sentence

@@ -9,9 +9,14 @@ from facilitator.web.words import (
     Words,
     best_language,
     gather,
+    is_current,
+    main,
     missing,
     read_catalogue,
     refusal_codes,
+    script_messages,
+    setting_words,
+    table_headers,
     words_for,
     write_gathered,
 )
@@ -57,6 +62,10 @@ def test_the_browser_gets_what_its_scripts_can_ask_for() -> None:
     }
 
 
+def test_the_browser_gets_the_titles_of_settings_that_forms_are_made_from() -> None:
+    assert "Notes per person" in words_for("fi").for_browser("")
+
+
 @pytest.mark.parametrize(
     ("accepted", "language"),
     [
@@ -86,6 +95,35 @@ def test_messages_are_gathered_from_pages_scripts_code_refusals_and_settings() -
 
 def test_every_refusal_in_the_code_is_found() -> None:
     assert {"room_full", "door_locked", "workshop_over", "code_taken"} <= refusal_codes(ROOT)
+    assert {"not_understood", "too_big", "needs_tls"} <= refusal_codes(ROOT)
+
+
+def test_a_refusal_with_one_of_two_codes_is_found_with_both(tmp_path: Path) -> None:
+    (tmp_path / "facilitator").mkdir()
+    (tmp_path / "facilitator" / "law.py").write_text('Refusal("name_needed" if named else "nickname_needed")')
+    assert refusal_codes(tmp_path) == {"name_needed", "nickname_needed"}
+
+
+def test_a_message_in_a_template_within_a_template_of_a_script_is_found() -> None:
+    script = """
+      return html`<p>${_("Outer")} ${shown ? html`<b title=${_("Inner: {what}", { what })}>
+        ${ngettext(
+          "{n} note",
+          "{n} notes",
+          rows.length,
+        )}</b>` : pgettext("refusal", code ?? "")}${pgettext("kind", "vote")} ${_(field.title)}</p>`;
+    """
+    assert list(script_messages(script)) == [
+        ("Outer", None),
+        ("Inner: {what}", None),
+        (("{n} note", "{n} notes"), None),
+        ("vote", "kind"),
+    ]
+
+
+def test_settings_and_tables_of_every_kind_are_worded() -> None:
+    assert {"Notes per person", "Leaders always may."} <= set(setting_words())
+    assert {"Column", "Dots", "First step"} <= set(table_headers(ROOT / "facilitator" / "activities"))
 
 
 def test_gathering_keeps_translations_and_gathering_again_changes_nothing(tmp_path: Path) -> None:
@@ -106,3 +144,19 @@ def test_gathering_keeps_translations_and_gathering_again_changes_nothing(tmp_pa
     assert kept is not None
     assert kept.string == "Liity"
     assert missing(gathered, "fi", tmp_path) == ["{n} note", "refusal: closed"]
+
+
+def test_a_catalogue_is_current_until_the_code_says_something_else(tmp_path: Path) -> None:
+    gathered = Catalog(charset="utf-8")
+    gathered.add("Join")
+    assert not is_current(gathered, "fi", tmp_path)
+    write_gathered(gathered, "fi", tmp_path)
+    assert is_current(gathered, "fi", tmp_path)
+    gathered.add("Leave")
+    assert not is_current(gathered, "fi", tmp_path)
+
+
+def test_the_check_finds_nothing_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    found = main(["--check"])
+    assert capsys.readouterr().out == ""
+    assert found == 0
