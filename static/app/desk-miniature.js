@@ -26,7 +26,9 @@ let pages = 1;
  */
 export function miniature(view, live, lead) {
   const shown = wallOf(view);
-  const { address, code, qr_url: qr, secure } = joiningOf(live);
+  const { address, code, qr_url, secure } = joiningOf(live);
+  // The picture is for the computer that leads; a remote gets no QR from it.
+  const qr = live.first.audience === "desk" ? qr_url : "";
   const kind = (/** @type {string} */ name) => live.kind(name);
   return html`<div class="miniature" role="img" aria-label=${_("What the board shows: {what}", { what: wallWords(view) })}>
       <div class=${wallClass(shown)} data-theme=${view.theme} inert>
