@@ -14,7 +14,7 @@ from facilitator.activities.show import ShowView
 from facilitator.activities.vote import VoteView
 from facilitator.core.text import Text, pick
 from facilitator.report.summary import ActionLine, Part, Summary
-from facilitator.report.wording import Say, clock, column_words, how_answered, minutes_told, number, outcome
+from facilitator.report.wording import Say, clock, column_words, how_answered, median_told, minutes_told, outcome
 
 # Signs that mean something wherever they stand.
 _ANYWHERE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!])")
@@ -30,22 +30,26 @@ _BLANK = re.compile(r"^[ \t]+|[ \t]+$")
 
 def escaped(words: str) -> str:
     """Return *words* as Markdown that renders to the same words, on one line or, with hard breaks, on several."""
-    lines = _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    plain = _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+    # A hard break cannot stand at the edge of a paragraph, and nobody misses it there.
+    lines = plain.strip("\n").split("\n")
     return "\\\n".join(_escaped_line(line) for line in lines)
 
 
 def _escaped_line(line: str) -> str:
-    safe = _ANYWHERE.sub(r"\\\1", line)
-    safe = _BULLET.sub(r"\\\1", safe)
-    safe = _NUMBERED.sub(r"\1\\\2", safe)
-    safe = _WWW.sub(r"\1\\.", _SCHEME.sub(r"\\:", safe))
+    safe = _NUMBERED.sub(r"\1\\\2", _BULLET.sub(r"\\\1", _inline(line)))
     # Blanks at the edges would indent code or vanish; as character references they are text.
     return _BLANK.sub(lambda blanks: "".join(f"&#{ord(sign)};" for sign in blanks[0]), safe)
 
 
+def _inline(words: str) -> str:
+    safe = _SCHEME.sub(r"\\:", _ANYWHERE.sub(r"\\\1", words))
+    return _WWW.sub(r"\1\\.", safe)
+
+
 def one_line(words: str) -> str:
-    """Return *words* as Markdown for where there is one line only: headings and cells."""
-    return _escaped_line(" ".join(_CONTROL.sub("", words).split()))
+    """Return *words* as Markdown for where a line has begun and does not end: headings and cells."""
+    return _inline(" ".join(_CONTROL.sub("", words).split()))
 
 
 def document(summary: Summary, say: Say) -> str:
@@ -58,7 +62,7 @@ def _cover(summary: Summary, say: Say) -> Iterator[str]:
     cover, tags, ngettext = summary.cover, summary.languages, say.many
     yield f"# {_heading(cover.title, tags)}"
     people = ngettext("{n} participant", "{n} participants", cover.people)
-    yield " · ".join(one_line(fact) for fact in (cover.client, cover.day, cover.place, people) if fact)
+    yield escaped(" · ".join(fact for fact in (cover.client, cover.day, cover.place, people) if fact))
     for text in (summary.aim, summary.intro):
         if words := pick(text, tags):
             yield escaped(words)
@@ -109,6 +113,8 @@ def _content(part: Part, tags: Sequence[str], say: Say) -> Iterator[str]:
     match part.view:
         case ShowView(lines=lines):
             yield _list(pick(line.text, tags) for line in lines.values())
+        case CollectView(hidden=True):
+            yield _("The notes were never shown to the room, so they are not here either.")
         case CollectView() as collected:
             yield from _notes_by_column(collected, tags)
         case ClusterView() as clustered:
@@ -148,7 +154,6 @@ def _words_under(view: ClusterView, heading: str, tags: Sequence[str]) -> Iterat
 
 
 def _result(view: VoteView, part: Part, tags: Sequence[str], say: Say) -> Iterator[str]:
-    _ = say
     if part.few and not view.ordered:
         yield _list(pick(option.text, tags) for option in view.options.values())
     if not view.shown or part.few:
@@ -161,8 +166,8 @@ def _result(view: VoteView, part: Part, tags: Sequence[str], say: Say) -> Iterat
             for row in sorted(view.options.values(), key=lambda row: _place(view, row.dots + row.hands, row.sort))
         ],
     )
-    if view.ordered and view.median:
-        yield _("Median: {place} of {places}.", place=number(view.median, say), places=len(view.options))
+    if told := median_told(view, tags, say):
+        yield escaped(told)
 
 
 def _place(view: VoteView, votes: int, sort: int) -> tuple[int, int]:

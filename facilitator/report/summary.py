@@ -331,7 +331,7 @@ def _anonymous(merged: Mapping[str, Text]) -> dict[str, Text]:
 
 
 def _rows(view: msgspec.Struct, table: list[list[str | int | float]]) -> Rows:
-    if not table:
+    if len(table) < 2:
         return ()
     header, *rows = (tuple(row) for row in table)
     match view:

@@ -1,7 +1,11 @@
 """The sentences that all documents share: how something was answered, and what became of it."""
 
+import math
+from collections.abc import Sequence
 from typing import Protocol
 
+from facilitator.activities.vote import VoteView
+from facilitator.core.text import pick
 from facilitator.report.summary import Part, ProgrammeLine
 
 
@@ -82,10 +86,16 @@ def minutes_told(line: ProgrammeLine, say: Say) -> str:
     return _("{n} min", n=line.minutes) if line.minutes >= 0 else _("going on")
 
 
-def number(value: float, say: Say) -> str:
-    """Return 3.5 as the reader writes it, and 3.0 as 3."""
-    told = f"{value:g}"
-    return told if say.language == "en" else told.replace(".", ",")
+def median_told(view: VoteView, tags: Sequence[str], say: Say) -> str:
+    """Return the middle of a scale by the words of its steps; nothing where there is no scale or no vote."""
+    _ = say
+    if not view.ordered or not view.median:
+        return ""
+    steps = [pick(option.text, tags) for option in view.options.values()]
+    below, above = steps[math.floor(view.median) - 1], steps[math.ceil(view.median) - 1]
+    if below == above:
+        return _("Median: {step}.", step=below)
+    return _("Median: between {below} and {above}.", below=below, above=above)
 
 
 def column_words(say: Say) -> dict[str, str]:
