@@ -63,7 +63,7 @@ function planner(view, live) {
     encrypted: joiningOf(live).secure,
   };
   const listTools = { chosen: here.block, landing: here.landing, choose, move, drop, over, change: fields.change };
-  return html`<main class="planner" id="content" ?data-chosen=${here.block}>
+  return html`<div class="planner" ?data-chosen=${here.block}>
     ${notices(live)}
     ${here.said ? html`<p class="banner banner-error" role="alert">${here.said}</p>` : nothing} ${headLine(view, live)}
     <div class="split">
@@ -83,7 +83,7 @@ function planner(view, live) {
     </div>
     ${addDialog(view, { methods, sought: here.sought, seek, add })}
     <p class="aloud" role="status">${here.spoken}</p>
-  </main>`;
+  </div>`;
 }
 
 /**

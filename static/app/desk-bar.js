@@ -166,6 +166,7 @@ export function moreSheet(view, tools) {
     <div class="sheet-body">
       <ul class="menu">
         ${row("board", "arrow-square-out", _("Open the board in its own window"), tools.openBoard)}
+        ${row("qr", "qr-code", _("Show the QR on the board"), show("lobby"))}
         ${row("programme", "list-bullets", _("Show the programme on the board"), show("programme"))}
         ${row("parking", "tray", _("Show the parking lot on the board"), show("parking"))}
         ${running && view.current

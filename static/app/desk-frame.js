@@ -173,6 +173,12 @@ export async function look(path) {
   return response.json();
 }
 
+/** Let the bar at the bottom go with the page where it would take too much of a small screen. */
+export function giveRoom() {
+  const bar = document.querySelector(".bottom");
+  if (bar instanceof HTMLElement) document.body.toggleAttribute("data-tall-bar", bar.offsetHeight > innerHeight * 0.45);
+}
+
 /** @param {string} id Of a dialog. */
 export function openDialog(id) {
   const dialog = document.getElementById(id);

@@ -19,7 +19,7 @@ export function signalsColumn(view, lead) {
   const help = inOrder(view.help);
   const parked = inOrder(view.parking);
   const kept = activity?.view?.kept_back ?? 0;
-  return html`<aside class="desk-column desk-signals" aria-labelledby="desk-signals-title">
+  return html`<section class="desk-column desk-signals" aria-labelledby="desk-signals-title">
     <h2 id="desk-signals-title">${_("Signals")}</h2>
     ${activity && activity.stage !== "closed" ? progress(view) : nothing}
     <ul class="signals">
@@ -52,7 +52,7 @@ export function signalsColumn(view, lead) {
           ${parked.map(([id, line]) => parkedRow(id, line, lead))}
         </ul>`
       : html`<p class="quiet small">${_("Nothing is parked yet.")}</p>`}
-  </aside>`;
+  </section>`;
 }
 
 /**

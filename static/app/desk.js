@@ -8,7 +8,7 @@ import { _, ngettext, pick, pickLanguage } from "./i18n.js";
 import { atWords, minuteWords } from "./clock.js";
 import { agendaColumn, materialsOf, nextBlock } from "./desk-agenda.js";
 import { bottomBar, endDialog, moreSheet, task } from "./desk-bar.js";
-import { isWriting, joiningOf, notices, openBoard, openDialog, savedStatus } from "./desk-frame.js";
+import { giveRoom, isWriting, joiningOf, notices, openBoard, openDialog, savedStatus } from "./desk-frame.js";
 import { miniature, turnPages } from "./desk-miniature.js";
 import { clockOf, keyMeans, nextCommand, opposite, samePressMs, takeBackEver, takeBackNow, undoMs } from "./desk-moves.js";
 import { quickDialog } from "./desk-quick.js";
@@ -42,6 +42,7 @@ function draw(live) {
   render(desk(view, live), root);
   if (turnPages(root, view.page)) live.redraw();
   bringCurrentIntoSight(view);
+  giveRoom();
   live.redrawAt(nextTick(view, live.clock()));
 }
 
@@ -68,17 +69,17 @@ function desk(view, live) {
   const back = takeBackNow(view, here.last, Date.now());
   const tools = { lead, next, back, workshop: live.first.workshop, openBoard: showBoard };
   return html`${topBar(view, day, live)}
-    <div class="desk-above">
+    <section class="desk-above" aria-label=${_("Parts of the desk")}>
       ${notices(live)}
       ${here.said
         ? html`<div class="notices"><p class="banner banner-error" role="alert">${here.said}</p></div>`
         : nothing}
       ${tabs(view)}
-    </div>
-    <div class="desk-columns">
+    </section>
+    <main class="desk-columns">
       ${agendaColumn(view, day, { lead, opened: here.opened, open: openBlock })}
       ${nowColumn(view, day, live)} ${signalsColumn(view, lead)}
-    </div>
+    </main>
     ${bottomBar(view, tools)} ${moreSheet(view, tools)} ${endDialog(view, lead)}
     ${quickDialog(view, { lead, shape: here.shape, choose })}
     <p class="aloud" role="status">${aloud(view, live)}</p>`;
@@ -137,9 +138,9 @@ function nowColumn(view, day, live) {
   const activity = view.activities[view.current];
   const clock = activity && clockOf(activity, live.clock());
   const block = findStep(view, view.current)?.block;
-  return html`<main class="desk-column desk-now" id="desk-now">
+  return html`<section class="desk-column desk-now" aria-labelledby="desk-now-title">
     <div class="desk-head">
-      <h2>${view.blank ? _("The board is blank") : _("On the board now")}</h2>
+      <h2 id="desk-now-title">${view.blank ? _("The board is blank") : _("On the board now")}</h2>
       ${clock
         ? html`<div class="clock" ?data-last=${clock.isLast} ?data-over=${clock.isOver}>
             <time class="clock-left">${clock.left}</time>
@@ -158,7 +159,7 @@ function nowColumn(view, day, live) {
     ${activity && activity.stage !== "closed" ? html`<div class="desk-progress">${progress(view)}</div>` : nothing}
     ${advice(view)} ${block ? ownNotes(block) : nothing} ${kindControls(view, live)} ${promptEditor(view)}
     ${comingNext(view, day)}
-  </main>`;
+  </section>`;
 }
 
 /** @param {DeskView} view */

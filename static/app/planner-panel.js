@@ -34,7 +34,7 @@ import { stepList } from "./planner-step.js";
  */
 export function blockPanel(view, id, tools) {
   const block = view.blocks[id];
-  return html`<aside class="panel" aria-labelledby="panel-title">
+  return html`<section class="panel" aria-labelledby="panel-title">
     <div class="panel-head">
       <h2 id="panel-title" tabindex="-1" lang=${pickLanguage(block.title) || nothing}>${blockWords(block)}</h2>
       <button class="button button-quiet" id="panel-close" @click=${() => tools.choose("")}>
@@ -42,7 +42,7 @@ export function blockPanel(view, id, tools) {
       </button>
     </div>
     ${keyed(id, blockForm(view, id, block, tools))}
-  </aside>`;
+  </section>`;
 }
 
 /**
@@ -160,7 +160,7 @@ export function workshopPanel(view, tools) {
   const { languages } = view;
   const edit = (/** @type {Event} */ event, /** @type {Record<string, any>} */ changes) =>
     tools.change(event, { do: "EditWorkshop", ...changes });
-  return html`<aside class="panel" aria-labelledby="panel-title">
+  return html`<section class="panel" aria-labelledby="panel-title">
     <h2 id="panel-title" tabindex="-1">${_("About the workshop")}</h2>
     <div class="stack">
       ${textField({
@@ -220,7 +220,7 @@ export function workshopPanel(view, tools) {
         save: (event, aim) => edit(event, { aim }),
       })}
     </div>
-  </aside>`;
+  </section>`;
 }
 
 /** @param {string} lang */

@@ -6,7 +6,7 @@ import { _, pick, pickLanguage } from "./i18n.js";
 import { atWords } from "./clock.js";
 import { agendaColumn } from "./desk-agenda.js";
 import { bottomBar, task } from "./desk-bar.js";
-import { notices, savedStatus } from "./desk-frame.js";
+import { giveRoom, notices, savedStatus } from "./desk-frame.js";
 import { miniature, turnPages } from "./desk-miniature.js";
 import { clockOf, nextCommand, opposite, samePressMs, takeBackNow, undoMs } from "./desk-moves.js";
 import { progress } from "./desk-signals.js";
@@ -33,6 +33,7 @@ function draw(live) {
   const view = /** @type {DeskView} */ (live.view);
   document.body.dataset.tab = here.tab;
   render(remote(view, live), root);
+  giveRoom();
   if (turnPages(root, view.page)) live.redraw();
   const activity = view.activities[view.current];
   const each = activity && clockOf(activity, live.clock()) ? 1_000 : 60_000;
@@ -56,16 +57,16 @@ function remote(view, live) {
         : nothing}
       <time class="clock">${atWords(live.clock())}</time>
     </header>
-    <div class="desk-above">
+    <section class="desk-above" aria-label=${_("Parts of the remote")}>
       ${notices(live)}
       <div class="tabs desk-tabs" role="tablist" aria-label=${_("Parts of the remote")}>
         ${tab("now", _("Now"))} ${tab("agenda", _("Agenda"))} ${tab("signals", _("Hide a note"))}
       </div>
-    </div>
-    <div class="desk-columns">
+    </section>
+    <main class="desk-columns">
       ${agendaColumn(view, day, { lead, opened: here.opened, open: openBlock, remote: true })} ${nowColumn(view, live)}
       ${notesColumn(view)}
-    </div>
+    </main>
     ${bottomBar(view, tools)}`;
 }
 
@@ -96,9 +97,9 @@ function nowColumn(view, live) {
   const activity = view.activities[view.current];
   const step = findStep(view, view.current)?.step;
   const clock = activity && clockOf(activity, live.clock());
-  return html`<main class="desk-column desk-now" id="desk-now">
+  return html`<section class="desk-column desk-now" aria-labelledby="desk-now-title">
     <div class="desk-head">
-      <h2>${step ? kindWords(step.kind) : _("Nothing is open yet")}</h2>
+      <h2 id="desk-now-title">${step ? kindWords(step.kind) : _("Nothing is open yet")}</h2>
       ${clock
         ? html`<div class="clock" ?data-last=${clock.isLast} ?data-over=${clock.isOver}>
             <time class="clock-left">${clock.left}</time>
@@ -114,7 +115,7 @@ function nowColumn(view, live) {
         </button>`
       : nothing}
     ${activity && activity.stage !== "closed" ? progress(view) : nothing}
-  </main>`;
+  </section>`;
 }
 
 /**
@@ -138,7 +139,7 @@ function notesColumn(view) {
         ${icon("eye-slash")} ${_("Hide")}
       </button>
     </li>`;
-  return html`<aside class="desk-column desk-signals" aria-label=${_("Hide a note")}>
+  return html`<section class="desk-column desk-signals" aria-label=${_("Hide a note")}>
     ${notes.length || parked.length ? nothing : html`<p class="quiet">${_("No notes are on the board.")}</p>`}
     <ul class="signals">
       ${notes.map(([id, note]) =>
@@ -151,7 +152,7 @@ function notesColumn(view) {
       )}
       ${parked.map(([id, line]) => row(id, line.text, { do: "HideParked", parked: id, on: true }))}
     </ul>
-  </aside>`;
+  </section>`;
 }
 
 /** @param {Command} command */

@@ -43,11 +43,11 @@ function draw(live) {
  * @param {import("./desk-frame.js").Joining} joining
  */
 function room(view, live, joining) {
-  return html`<main class="settings room" id="content">
+  return html`<div class="settings room">
     ${notices(live)} ${here.said ? html`<p class="banner banner-error" role="alert">${here.said}</p>` : nothing}
     ${joinPart(view, joining)} ${boardPart(view, live)} ${doorPart(view)} ${leadersPart(live, joining)} ${advicePart(view, joining)}
     <p class="line">${savedStatus(live)}</p>
-  </main>`;
+  </div>`;
 }
 
 /**
