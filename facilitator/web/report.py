@@ -93,7 +93,7 @@ def _page(visit: Visit, name: str, summary: Summary, status: int = 200, **facts:
         how=functools.partial(wording.how_answered, say=words),
         took=functools.partial(wording.minutes_told, say=words),
         outcome=functools.partial(wording.outcome, say=words),
-        number=functools.partial(wording.number, say=words),
+        median=functools.partial(wording.median_told, tags=summary.languages, say=words),
         **facts,
     )
 
