@@ -1,0 +1,364 @@
+/**
+ * The phone: one task, one green button. What is written is kept here before anything else happens to it.
+ *
+ * A new step comes by itself; it never takes the focus from someone who types, and what they typed stays.
+ */
+import { html, keyed, nothing, render } from "./html.js";
+import { _, pick } from "./i18n.js";
+import { clock, clockNews, nextTick, timeLeft } from "./clock.js";
+import { start } from "./live.js";
+import { fileAddress, fileText, forgetOwn, keepDraft, keepOwn, leftDrafts, linesOf } from "./own.js";
+import { codeWords, icon, langOf, refusal, said, screenRoot, worded, written } from "./parts.js";
+import { badNews, connection, lobby, rest, thanks } from "./phone-doors.js";
+import { moreSheet } from "./phone-more.js";
+import { bringFont, useKeptSize, watchKeyboard } from "./reading.js";
+import { who } from "./who.js";
+
+/** @typedef {import("./views.js").PhoneView} PhoneView */
+/** @typedef {import("./views.js").MineView} MineView */
+/** @typedef {import("./views.js").ActivityView} ActivityView */
+/** @typedef {import("./live.js").Live} Live */
+
+/** Which of one's names a step needs. @type {Record<string, "name" | "nickname">} */
+const needed = { named: "name", facilitator: "name", nickname: "nickname" };
+
+const root = screenRoot();
+/** What this page remembers by itself. */
+const here = {
+  /** The step that was drawn last, with its run. */ step: "",
+  /** Milliseconds on its clock then. @type {number | undefined} */ left: undefined,
+  /** What a screen reader is told. */ said: "",
+  /** The open part of the sheet. */ page: "",
+};
+useKeptSize();
+watchKeyboard();
+const live = start(draw);
+requestAnimationFrame(() => requestAnimationFrame(bringFont));
+
+/** @param {Live} live */
+function draw(live) {
+  const view = /** @type {PhoneView} */ (live.view);
+  const activity = current(view);
+  const isNew = noteStep(activity);
+  noteClock(activity, live.clock());
+  if (activity) keepWords(activity);
+  render(screen(view, activity), root);
+  if (isNew && !isTyping()) scrollTo(0, 0);
+  if (activity) live.redrawAt(nextTick(activity, live.clock()));
+}
+
+/**
+ * @param {PhoneView} view
+ * @returns {ActivityView | undefined}
+ */
+function current(view) {
+  return "kind" in view.activity && "view" in view.activity ? /** @type {ActivityView} */ (view.activity) : undefined;
+}
+
+/**
+ * @param {ActivityView | undefined} activity
+ * @returns {boolean} Whether it is another than the last time.
+ */
+function noteStep(activity) {
+  const step = activity ? `${activity.id} ${activity.run}` : "";
+  if (step === here.step) return false;
+  here.step = step;
+  here.left = undefined;
+  here.said = activity ? _("New task: {what}", { what: pick(activity.prompt) }) : "";
+  return true;
+}
+
+/**
+ * @param {ActivityView | undefined} activity
+ * @param {number} now
+ */
+function noteClock(activity, now) {
+  const left = activity && timeLeft(activity, now)?.ms;
+  here.said = clockNews(here.left, left) || here.said;
+  here.left = left;
+}
+
+function isTyping() {
+  return document.activeElement instanceof HTMLTextAreaElement || document.activeElement instanceof HTMLInputElement;
+}
+
+/** @param {ActivityView} activity */
+function keepWords(activity) {
+  const mine = mineOf(activity);
+  if (mine) keepOwn(live.outbox, activity.id, { prompt: pick(activity.prompt), lines: linesOf(mine.view) });
+}
+
+/**
+ * @param {ActivityView} activity
+ * @returns {MineView | undefined} Undefined until what is mine in this step has come.
+ */
+function mineOf(activity) {
+  const mine = /** @type {MineView} */ (live.mine);
+  return mine.activity === activity.id ? mine : undefined;
+}
+
+// --- the screen ------------------------------------------------------------------------------------------
+
+/**
+ * @param {PhoneView} view
+ * @param {ActivityView | undefined} activity
+ */
+function screen(view, activity) {
+  if (view.phase === "ended") return thanks(view, live, { forget, left: leftBehind("") });
+  const news = badNews(live);
+  if (news) return news;
+  return html`${top(view, activity)} ${body(view, activity)}
+    ${moreSheet(view, { live, page: here.page, turn, close: closeMore })}
+    <p class="aloud" role="status">${here.said}</p>`;
+}
+
+/**
+ * @param {PhoneView} view
+ * @param {ActivityView | undefined} activity
+ */
+function top(view, activity) {
+  const code = /** @type {Record<string, any>} */ (live.first).code;
+  const place = view.place.replace("/", " / ");
+  return html`<header class="phone-top">
+    ${code ? html`<span class="code" aria-label=${_("Code {code}", { code })}>${codeWords(code)}</span>` : nothing}
+    ${place ? html`<span>${_("Step {place}", { place })}</span>` : nothing}
+    <span class="push">${activity ? clock(activity, live.clock(), true) : nothing}</span>
+    <button class="button button-quiet" id="more-open" aria-haspopup="dialog" @click=${openMore}>
+      ${icon("text-aa")} ${_("More")}
+    </button>
+  </header>`;
+}
+
+/**
+ * @param {PhoneView} view
+ * @param {ActivityView | undefined} activity
+ */
+function body(view, activity) {
+  if (view.rest) return html`${connection(live)} ${rest()}`;
+  if (!activity) return html`${connection(live)} ${lobby(view)}`;
+  const name = needsName(activity);
+  const mine = mineOf(activity);
+  const kind = live.kind(activity.kind);
+  const tools = toolsOf(activity, mine);
+  const act = (/** @type {Record<string, any>} */ command) => live.act({ ...command, activity: activity.id });
+  // A new run is a new task: its fields start empty, and nothing of the old one is kept in them.
+  return keyed(
+    here.step,
+    html`<main class="phone-main" id="content">
+        ${connection(live)} ${closing(activity)} ${leftBehind(takes(activity) ? activity.id : "")} ${question(activity)}
+        ${takes(activity) && answers(activity) ? who(activity) : nothing}
+        ${name
+          ? nameForm(name, activity)
+          : kind?.phone
+            ? kind.phone(activity.view, mine?.view ?? {}, act, activity, tools)
+            : nothing}
+        ${activity.stage === "closed" && activity.kind !== "show" ? html`<p class="quiet">${_("This step is closed.")}</p>` : nothing}
+        ${name ? nothing : moreTime(activity, mine, act)}
+      </main>
+      ${name ? nothing : bar(activity, mine, kind, act, tools)}`,
+  );
+}
+
+/** @param {ActivityView} activity */
+function takes(activity) {
+  return activity.stage !== "closed";
+}
+
+/** @param {ActivityView} activity Whether people write or choose anything here. */
+function answers({ kind, view }) {
+  return kind !== "show" && (kind !== "cluster" || view.open_to_all);
+}
+
+/** @param {ActivityView} activity */
+function question({ prompt, help }) {
+  return html`<h1 class="prompt" id="prompt" tabindex="-1" lang=${langOf(prompt)}>${worded(prompt)}</h1>
+    ${pick(help) ? html`<p class="phone-help">${said(help)}</p>` : nothing}`;
+}
+
+/**
+ * The last seconds for those who write.
+ *
+ * @param {ActivityView} activity
+ */
+function closing({ stage, grace_until: until }) {
+  if (stage !== "closing") return nothing;
+  const seconds = Math.max(0, Math.ceil((until - live.clock()) / 1000));
+  return html`<div class="banner banner-wait">
+    ${icon("timer")}
+    <p>${_("This step closes in {seconds} s. Send what you are writing.", { seconds })}</p>
+  </div>`;
+}
+
+/**
+ * @param {ActivityView} activity
+ * @param {MineView | undefined} mine
+ */
+function toolsOf(activity, mine) {
+  const about = { prompt: pick(activity.prompt), isPrivate: activity.identity === "only_you" };
+  return {
+    draft: (/** @type {string} */ key) => live.outbox.draft(key),
+    saveDraft: (/** @type {string} */ key, /** @type {string} */ text) => {
+      keepDraft(live.outbox, key, text, { ...about, isPrivate: about.isPrivate || key.startsWith("promise/") });
+      live.redraw();
+    },
+    status: (/** @type {string} */ id) => live.outbox.get(id)?.state,
+    rows: () => live.outbox.rows.filter((row) => row.command.activity === activity.id && row.state !== "saved"),
+    dismiss: (/** @type {string} */ id) => live.outbox.dismiss(id),
+    clock: () => live.clock(),
+    lang: live.first.lang,
+    seat: live.first.seat ?? "",
+    isDone: marked("MarkDone", activity, Boolean(mine?.done)),
+  };
+}
+
+/**
+ * Whether a mark is set, as it will be once all that was asked here has been answered.
+ *
+ * @param {string} name Of the command that sets it.
+ * @param {ActivityView} activity
+ * @param {boolean} kept
+ */
+function marked(name, activity, kept) {
+  const asked = live.outbox.waiting.filter((row) => row.command.do === name && row.command.activity === activity.id);
+  return asked.length ? asked[asked.length - 1].command.on !== false : kept;
+}
+
+/**
+ * @param {ActivityView} activity
+ * @param {MineView | undefined} mine
+ * @param {(command: Record<string, any>) => Promise<string>} act
+ */
+function moreTime(activity, mine, act) {
+  if (activity.stage !== "open" || !answers(activity)) return nothing;
+  const asked = marked("NeedMoreTime", activity, Boolean(mine?.more_time));
+  return html`<div class="buttons">
+    <button
+      class="button button-quiet"
+      id="more-time"
+      aria-pressed=${asked}
+      @click=${() => act({ do: "NeedMoreTime", on: !asked })}
+    >
+      ${icon("hand-palm")} ${asked ? _("You have asked for more time") : _("I need more time")}
+    </button>
+  </div>`;
+}
+
+/**
+ * @param {ActivityView} activity
+ * @param {MineView | undefined} mine
+ * @param {any} kind
+ * @param {(command: Record<string, any>) => Promise<string>} act
+ * @param {ReturnType<typeof toolsOf>} tools
+ */
+function bar(activity, mine, kind, act, tools) {
+  if (!takes(activity) || activity.view.style === "break") return nothing;
+  const primary = kind?.bar ? kind.bar(activity.view, mine?.view ?? {}, act, activity, tools) : nothing;
+  // Voting and grouping have no other end than being done: there the green button says it.
+  const saysDone = primary !== nothing && (activity.kind === "vote" || activity.kind === "cluster");
+  return html`<div class="bottom">
+    ${saysDone
+      ? nothing
+      : html`<button class="button" id="done" aria-pressed=${tools.isDone} @click=${() => act({ do: "MarkDone", on: !tools.isDone })}>
+          ${icon("check")} ${tools.isDone ? _("You are done") : _("Done")}
+        </button>`}
+    ${primary}
+  </div>`;
+}
+
+// --- names -----------------------------------------------------------------------------------------------
+
+/**
+ * Return which name must be said before this step; undefined where none, or once it is on its way.
+ *
+ * @param {ActivityView} activity
+ */
+function needsName(activity) {
+  const which = needed[activity.identity];
+  if (!which || !takes(activity) || !answers(activity) || live.mine[which]) return undefined;
+  const isAsked = live.outbox.waiting.some((row) => row.command.do === "SetName" && row.command[which]);
+  return isAsked ? undefined : which;
+}
+
+/**
+ * @param {"name" | "nickname"} which
+ * @param {ActivityView} activity
+ */
+function nameForm(which, activity) {
+  const send = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const said = String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("name")).trim();
+    if (said) void live.act({ do: "SetName", [which]: said });
+  };
+  const refused = live.outbox.rows.filter((row) => row.state === "refused" && row.command.do === "SetName");
+  const tools = toolsOf(activity, undefined);
+  return html`<form class="stack" @submit=${send}>
+    ${refused.map((row) => refusal(row, tools))}
+    <div class="field">
+      <label for="my-name">${which === "name" ? _("Your name") : _("Your nickname")}</label>
+      <input
+        class="input"
+        id="my-name"
+        name="name"
+        maxlength="60"
+        autocomplete=${which === "name" ? "name" : "off"}
+        aria-describedby="who my-name-help"
+        required
+      />
+      <p class="field-help" id="my-name-help">${_("It is asked once, and used in this workshop only.")}</p>
+    </div>
+    <button class="button button-primary button-wide">${_("Go on")}</button>
+  </form>`;
+}
+
+// --- what a step left behind -----------------------------------------------------------------------------
+
+/**
+ * Words that were not sent before their step moved on.
+ *
+ * @param {string} open The activity that takes answers now; "" for none.
+ */
+function leftBehind(open) {
+  return leftDrafts(live.outbox, open).map(({ key, prompt, text, isPrivate }) => {
+    const forget = () => {
+      keepDraft(live.outbox, key, "", { prompt, isPrivate });
+      live.redraw();
+    };
+    const park = () => void live.act({ do: "ParkIdea", text: text.trim() }).then(forget);
+    return html`<section class="note" aria-label=${_("Words you did not send")}>
+      <p class="note-by">${_("You did not send this before the step closed:")} ${prompt}</p>
+      <p>${written(text)}</p>
+      <div class="buttons">
+        <a class="button" download=${_("my-note.txt")} href=${fileAddress(fileText(prompt, [{ prompt: "", lines: [text] }]))}>
+          ${icon("download-simple")} ${_("Save it for myself")}
+        </a>
+        ${isPrivate || live.view.phase === "ended"
+          ? nothing
+          : html`<button class="button" @click=${park}>${icon("tray")} ${_("To the parking lot, for all to see")}</button>`}
+        <button class="button" @click=${forget}>${icon("trash")} ${_("Throw it away")}</button>
+      </div>
+    </section>`;
+  });
+}
+
+function forget() {
+  forgetOwn(live.outbox);
+  live.redraw();
+}
+
+// --- the sheet -------------------------------------------------------------------------------------------
+
+function openMore() {
+  const dialog = document.getElementById("more");
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+function closeMore() {
+  const dialog = document.getElementById("more");
+  if (dialog instanceof HTMLDialogElement) dialog.close();
+}
+
+/** @param {string} page */
+function turn(page) {
+  here.page = page;
+  live.redraw();
+}
