@@ -7,6 +7,7 @@ from facilitator.activities.collect import AddPaperNote, HideNote, PostNote
 from facilitator.activities.commit import ProposeAction, SetFollowUp
 from facilitator.activities.vote import AddHands, CastVote
 from facilitator.core import commands as c
+from facilitator.core.agenda import Identity
 from facilitator.core.kind import Inputs, Item
 from facilitator.core.text import words_as_text
 from facilitator.report.cuts import CUTS, Cut
@@ -203,3 +204,18 @@ def test_actions_are_gathered_with_the_day_on_which_they_are_checked() -> None:
 def test_a_summary_of_an_empty_day_is_there_too() -> None:
     summary = summarised(Story())
     assert (summary.sections, summary.programme, summary.actions, summary.appendix) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("identity", ["anonymous", "facilitator"])
+def test_a_summary_is_the_same_in_whatever_order_people_wrote(identity: Identity) -> None:
+    told = []
+    for order in (range(6), range(5, -1, -1)):
+        story = Story().start()
+        people = People(story)
+        wall = story.open("collect", identity=identity)
+        for n in order:
+            story.do(PostNote(activity=wall, text=f"note {n}"), people.author(n, identity))
+        close(story, wall)
+        told.append(summarised(story))
+    assert len(told[0].appendix[0].notes) == 6
+    assert told[0] == told[1]
