@@ -137,7 +137,7 @@ export function nextWords(view) {
     case "open": {
       if (!found) return { words: _("Open the next step"), lang: "", icon: "play" };
       const what = pick(found.step.prompt) || blockWords(found.block);
-      const words = found.block.is_break ? _("Break: {what}", { what }) : _("Open: {what}", { what });
+      const words = found.block.is_break ? breakWords(what) : _("Open: {what}", { what });
       return { words: short(words), lang: pickLanguage(found.step.prompt), icon: "play" };
     }
     case "end":
@@ -145,6 +145,11 @@ export function nextWords(view) {
     default:
       return { words: _("Open the summary"), lang: "", icon: "arrow-right" };
   }
+}
+
+/** @param {string} what A break that is called so needs no name beside it. */
+function breakWords(what) {
+  return what === _("Break") ? _("Start the break") : _("Break: {what}", { what });
 }
 
 /**
