@@ -23,6 +23,7 @@ from facilitator.core.workshop import Activity, BlockRun, Phase, Workshop
 from facilitator.report.cuts import Cut, is_in, reach_of
 from facilitator.report.spoken import spoken
 from facilitator.views.parts import parking
+from facilitator.views.shapes import ParkedLine
 from facilitator.views.sight import sight_of
 
 replace = msgspec.structs.replace
@@ -175,7 +176,7 @@ def summary_of(
         programme=tuple(_programme(workshop, cut, order, zone)),
         sections=sections,
         actions=tuple(line for part in told for line in _actions(part)),
-        parked=tuple(ParkedIdea(idea.text, idea.outcome, idea.owner) for idea in _parked(workshop)),
+        parked=tuple(ParkedIdea(idea.text, idea.outcome, idea.owner) for idea in _parked(workshop, cut)),
         appendix=tuple(verbatim for part in told if (verbatim := _verbatim(part)).notes),
     )
 
@@ -368,7 +369,10 @@ def _actions(part: Part) -> list[ActionLine]:
             return []
 
 
-def _parked(workshop: Workshop) -> list[Any]:
+def _parked(workshop: Workshop, cut: Cut) -> list[ParkedLine]:
+    # Phones say "all can see the idea here and on the board": the client was promised nothing of it.
+    if cut == "client":
+        return []
     return sorted(parking(workshop).values(), key=lambda idea: idea.sort)
 
 
