@@ -91,8 +91,8 @@ export function fill(text, values = {}) {
  * @param {Record<string, string> | undefined} text
  */
 export function pick(text) {
-  const tag = pickLanguage(text);
-  return tag && text ? /** @type {string} */ (text[tag]) : "";
+  // The tag may be "": a note that became an option or a heading, whose language nobody stated.
+  return text?.[pickLanguage(text)] ?? "";
 }
 
 /**

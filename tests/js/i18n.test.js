@@ -49,6 +49,11 @@ test("authored text comes in the reader's language, then the workshop's first, t
   assert.equal(pick(undefined), "");
 });
 
+test("words whose language nobody stated are shown, and marked with none", () => {
+  assert.equal(pick({ "": "luottamus" }), "luottamus");
+  assert.equal(pickLanguage({ "": "luottamus" }), "");
+});
+
 test("the reader's language is known to Intl", () => {
   assert.equal(language(), "fi");
   load({});
