@@ -161,17 +161,10 @@ def _result(view: VoteView, part: Part, tags: Sequence[str], say: Say) -> Iterat
     words = column_words(say)
     yield _table(
         [words["Option"], words["Dots"], words["Hands"], words["Share, %"]],
-        [
-            [pick(row.text, tags), str(row.dots), str(row.hands), str(row.share)]
-            for row in sorted(view.options.values(), key=lambda row: _place(view, row.dots + row.hands, row.sort))
-        ],
+        [[pick(row.text, tags), str(row.dots), str(row.hands), str(row.share)] for row in view.options.values()],
     )
     if told := median_told(view, tags, say):
         yield escaped(told)
-
-
-def _place(view: VoteView, votes: int, sort: int) -> tuple[int, int]:
-    return (0, sort) if view.ordered else (-votes, sort)
 
 
 def _any_table(part: Part, say: Say) -> Iterator[str]:

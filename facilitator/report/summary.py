@@ -288,14 +288,22 @@ def _are_few(view: msgspec.Struct, phones: int, cut: Cut) -> bool:
 
 def _told(view: msgspec.Struct, few: bool) -> msgspec.Struct:
     """Return the view as a summary may tell it."""
-    return _without_numbers(view) if few and isinstance(view, VoteView) else _mixed(view)
+    if isinstance(view, VoteView):
+        ranked = _ranked(view)
+        return _without_numbers(ranked) if few else ranked
+    return _mixed(view)
 
 
-def _without_numbers(view: VoteView) -> VoteView:
+def _ranked(view: VoteView) -> VoteView:
+    """Return the vote with its options in order of votes; a scale keeps its own."""
     rows = list(view.options.values())
     if not view.ordered:
         rows.sort(key=lambda row: (-(row.dots + row.hands), row.sort))
-    bare = {str(place): _bare(row, place) for place, row in enumerate(rows, 1)}
+    return replace(view, options={str(place): row for place, row in enumerate(rows, 1)})
+
+
+def _without_numbers(view: VoteView) -> VoteView:
+    bare = {place: _bare(row, int(place)) for place, row in view.options.items()}
     return replace(view, hands=0, total=0, median=0.0, options=bare)
 
 

@@ -1,5 +1,6 @@
 """The summary's pages: working on it, previews and print, downloads, and reading it in the room."""
 
+import asyncio
 import functools
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -39,7 +40,7 @@ async def page(visit: Visit) -> Response:
     """Tab 3: what goes into the summary; with ``?cut=``, a preview that prints as it is read."""
     room, cut = await visit.room(), _cut(visit)
     if cut in LEAVING:
-        return _document(visit, room.workshop, cut, back=f"/w/{visit.workshop}/summary")
+        return await _document(visit, room.workshop, cut, back=f"/w/{visit.workshop}/summary")
     return await _working_page(visit, room)
 
 
@@ -52,10 +53,11 @@ async def _working_page(visit: Visit, room: Room, fault: str = "") -> Response:
     workshop, site = room.workshop, visit.site
     token, language = await shared(site.vault, visit.workshop), _writing_language(visit, workshop)
     base = site.addresses.for_phones
-    return _page(
+    return await _page(
         visit,
         "working",
-        summary_of(workshop, "facilitator", (visit.language,), site.kinds),
+        workshop,
+        "facilitator",
         status=409 if fault else 200,
         workshop=visit.workshop,
         tab="summary",
@@ -78,8 +80,15 @@ def _writing_language(visit: Visit, workshop: Workshop) -> str:
     return visit.language if visit.language in workshop.languages else workshop.languages[0]
 
 
-def _page(visit: Visit, name: str, summary: Summary, status: int = 200, **facts: Any) -> Response:
-    words = visit.words
+async def _page(visit: Visit, name: str, workshop: Workshop, cut: Cut, status: int = 200, **facts: Any) -> Response:
+    # Away from the event loop: thousands of notes take a while, and other rooms are live meanwhile.
+    return await asyncio.to_thread(_drawn, visit, name, workshop, cut, status, facts)
+
+
+def _drawn(
+    visit: Visit, name: str, workshop: Workshop, cut: Cut, status: int, facts: Mapping[str, Any]
+) -> Response:
+    words, summary = visit.words, summary_of(workshop, cut, (visit.language,), visit.site.kinds)
     return visit.site.pages.page(
         f"summary/{name}.html",
         visit.language,
@@ -98,9 +107,8 @@ def _page(visit: Visit, name: str, summary: Summary, status: int = 200, **facts:
     )
 
 
-def _document(visit: Visit, workshop: Workshop, cut: Cut, back: str = "") -> Response:
-    summary = summary_of(workshop, cut, (visit.language,), visit.site.kinds)
-    return _page(visit, "document", summary, back=back)
+async def _document(visit: Visit, workshop: Workshop, cut: Cut, back: str = "") -> Response:
+    return await _page(visit, "document", workshop, cut, back=back)
 
 
 # --- what the facilitator changes ------------------------------------------------------------------------
@@ -193,12 +201,12 @@ async def _file(visit: Visit, ending: str, media_type: str, make: Callable[[Summ
     room, cut = await visit.room(), _cut(visit)
     # Without a choice, what the room may have: it is the whole of what leaves the house.
     cut = cut if cut in LEAVING else "participants"
-    summary = summary_of(room.workshop, cut, (visit.language,), visit.site.kinds)
+    summary = await asyncio.to_thread(summary_of, room.workshop, cut, (visit.language,), visit.site.kinds)
     title = pick(summary.cover.title, summary.languages)
     name = " ".join(part for part in (title, summary.cover.day, _cut_word(visit, cut)) if part)
     tell("summary_downloaded", workshop=visit.workshop, cut=cut, ending=ending)
     headers = {"content-disposition": attachment(name, ending)}
-    return Response(make(summary), media_type=media_type, headers=headers)
+    return Response(await asyncio.to_thread(make, summary), media_type=media_type, headers=headers)
 
 
 def _cut_word(visit: Visit, cut: Cut) -> str:
@@ -217,15 +225,15 @@ async def read(visit: Visit) -> Response:
         room = await visit.site.hub.room(workshop)
     except NoSuchWorkshop:
         return visit.trouble(404)
-    return _once_ended(visit, room)
+    return await _once_ended(visit, room)
 
 
 async def read_on_phone(visit: Visit) -> Response:
     """The summary for those who took part, from the end of the day on."""
-    return _once_ended(visit, await visit.room())
+    return await _once_ended(visit, await visit.room())
 
 
-def _once_ended(visit: Visit, room: Room) -> Response:
+async def _once_ended(visit: Visit, room: Room) -> Response:
     if room.workshop.phase != "ended":
         return visit.site.pages.page("summary/later.html", visit.language, styles=STYLES)
-    return _document(visit, room.workshop, "participants")
+    return await _document(visit, room.workshop, "participants")

@@ -144,7 +144,7 @@ def test_of_a_choice_by_fewer_than_five_the_client_learns_what_and_not_how_many(
     assert [row.text for row in told.view.options.values()] == [{"en": "b"}, {"en": "a"}, {"en": "c"}]
     assert {row.dots for row in told.view.options.values()} == {0}
     assert told.rows == ()
-    assert [row.dots for row in kept.view.options.values()] == [0, 4, 0]
+    assert [row.dots for row in kept.view.options.values()] == [4, 0, 0]
 
 
 def vote_of(voters: int, hands: int, *, ordered: bool) -> Story:
@@ -219,3 +219,9 @@ def test_a_summary_is_the_same_in_whatever_order_people_wrote(identity: Identity
         told.append(summarised(story))
     assert len(told[0].appendix[0].notes) == 6
     assert told[0] == told[1]
+
+
+def test_the_result_of_a_choice_stands_in_order_of_votes_and_a_scale_in_its_own() -> None:
+    for ordered, expected in ((False, ["b", "a", "c"]), (True, ["a", "b", "c"])):
+        (part,) = parts(vote_of(6, 0, ordered=ordered))
+        assert [row.text["en"] for row in part.view.options.values()] == expected
