@@ -4,7 +4,7 @@
  */
 import { html, nothing, repeat } from "../app/html.js";
 import { _, ngettext, pick } from "../app/i18n.js";
-import { icon, inOrder, langOf, refusal, said, worded } from "../app/parts.js";
+import { icon, inOrder, langOf, refusal, said, worded, written } from "../app/parts.js";
 import { emptyWords, hiddenWords } from "../app/progress.js";
 
 /** @typedef {import("../app/views.js").ClusterView} ClusterView */
@@ -43,7 +43,7 @@ export function board(view) {
     )}
     ${loose.length
       ? html`<section class="cluster cluster-long">
-          <div class="cluster-head"><h2 class="cluster-title">${_("Not grouped yet")}</h2><span class="cluster-number">${view.ungrouped}</span></div>
+          <div class="cluster-head"><h2 class="cluster-title">${written(_("Not grouped yet"))}</h2><span class="cluster-number">${view.ungrouped}</span></div>
           <ul class="notes">
             ${loose.map(([id, note]) => card(id, note))}
           </ul>
@@ -64,7 +64,7 @@ function heads(view, headings) {
     )}
     ${view.ungrouped
       ? html`<section class="cluster">
-          <div class="cluster-head"><h2 class="cluster-title">${_("Not grouped yet")}</h2><span class="cluster-number">${view.ungrouped}</span></div>
+          <div class="cluster-head"><h2 class="cluster-title">${written(_("Not grouped yet"))}</h2><span class="cluster-number">${view.ungrouped}</span></div>
         </section>`
       : nothing}
   </div>`;
@@ -168,7 +168,7 @@ export function result(view) {
     )}
     ${view.ungrouped
       ? html`<section class="cluster">
-          <div class="cluster-head"><h2 class="cluster-title">${_("Not grouped yet")}</h2><span class="cluster-number">${view.ungrouped}</span></div>
+          <div class="cluster-head"><h2 class="cluster-title">${written(_("Not grouped yet"))}</h2><span class="cluster-number">${view.ungrouped}</span></div>
           ${list("")}
         </section>`
       : nothing}
@@ -195,7 +195,7 @@ function grouping(view, act, names, rows, { leads = false } = {}) {
   return html`<div class="grouping stack">
     <section class="cluster" aria-labelledby="loose">
       <div class="cluster-head">
-        <h2 class="cluster-title" id="loose">${_("Not grouped yet")}</h2>
+        <h2 class="cluster-title" id="loose">${written(_("Not grouped yet"))}</h2>
         <span class="cluster-number">${view.ungrouped}</span>
       </div>
       ${choosable(under(""), act, leads)}

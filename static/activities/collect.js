@@ -16,6 +16,9 @@ import { emptyWords, hiddenWords, progress } from "../app/progress.js";
 
 /** One's own note on the phone. @typedef {{text: string, column: number, isKept: boolean}} Own */
 
+/** A cloud of fewer letters than this has room to be larger. */
+const roomyLetters = 160;
+
 // --- the wall --------------------------------------------------------------------------------------------
 
 /**
@@ -81,8 +84,10 @@ function by(note) {
 
 /** @param {[string, NoteView][]} notes */
 function cloud(notes) {
-  return html`<ul class="cloud">
-    ${cloudOf(notes.map(([, note]) => note.text)).map(
+  const said = cloudOf(notes.map(([, note]) => note.text));
+  const letters = said.reduce((sum, { words }) => sum + words.length, 0);
+  return html`<ul class="cloud" ?data-few=${letters < roomyLetters}>
+    ${said.map(
       (word) => html`<li class="word" data-weight=${word.weight}>
         ${written(word.words)} ${word.count > 1 ? html`<span class="word-count">${word.count}</span>` : nothing}
       </li>`,

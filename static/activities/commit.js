@@ -24,7 +24,7 @@ const fields = ["what", "who", "when", "first_step"];
  */
 export function board(view, _activity) {
   const rows = inOrder(view.actions);
-  const day = view.follow_up_on ? _("We check this on {day}.", { day: dayWords(view.follow_up_on) }) : "";
+  const day = view.follow_up_on ? _("We check this on {day}.", { day: dayInSentence(view.follow_up_on) }) : "";
   if (!rows.length) {
     return html`<p class="board-text quiet">${view.count ? ngettext("{n} action written", "{n} actions written", view.count) : _("No actions yet")}</p>`;
   }
@@ -38,6 +38,11 @@ export function board(view, _activity) {
     </ul>
     <p class="quiet">${day}</p>
   </div>`;
+}
+
+/** @param {string} day A day whose own full stop gives way to that of the sentence. */
+function dayInSentence(day) {
+  return dayWords(day).replace(/\.$/, "");
 }
 
 /** @param {ActionView} row */
@@ -307,7 +312,7 @@ function table(view, mine, act, activity) {
         </li>`,
       )}
     </ul>
-    ${view.follow_up_on ? html`<p>${_("We check this on {day}.", { day: dayWords(view.follow_up_on) })}</p>` : nothing}
+    ${view.follow_up_on ? html`<p>${_("We check this on {day}.", { day: dayInSentence(view.follow_up_on) })}</p>` : nothing}
   </section>`;
 }
 

@@ -92,7 +92,7 @@ function bars(view, onWall) {
   const marks = medianPlaces(view);
   return html`<ol
     class="results ${onWall ? (few ? "results-few" : "pages pages-one") : ""}"
-    ?data-cut=${options.some((option) => option.cut)}
+    ?data-many=${rows.length > 6 || options.some((option) => option.cut)}
   >
     ${rows.map(([id, option], place) => {
       const line = lineAfter(options, place);

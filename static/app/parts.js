@@ -57,7 +57,9 @@ export function screenRoot() {
  * @param {Text | undefined} text
  */
 export function worded(text) {
-  return soft(pick(text), pickLanguage(text));
+  const lang = pickLanguage(text);
+  // A note that became a heading has no language of its own: it is the room's.
+  return lang ? soft(pick(text), lang) : written(pick(text));
 }
 
 /**

@@ -118,10 +118,9 @@ function screen(view, activity) {
  */
 function top(view, activity) {
   const code = /** @type {Record<string, any>} */ (live.first).code;
-  const place = view.place.replace("/", " / ");
   return html`<header class="phone-top">
     ${code ? html`<span class="code" aria-label=${_("Code {code}", { code })}>${codeWords(code)}</span>` : nothing}
-    ${place ? html`<span>${_("Step {place}", { place })}</span>` : nothing}
+    ${view.place ? html`<span>${_("Step {place}", { place: view.place })}</span>` : nothing}
     <span class="push">${activity ? clock(activity, live.clock(), true) : nothing}</span>
     <button class="button button-quiet" id="more-open" aria-haspopup="dialog" @click=${openMore}>
       ${icon("text-aa")} ${_("More")}
@@ -255,10 +254,11 @@ function bar(activity, mine, kind, act, tools) {
   const primary = kind?.bar ? kind.bar(activity.view, mine?.view ?? {}, act, activity, tools) : nothing;
   // Voting and grouping have no other end than being done: there the green button says it.
   const saysDone = primary !== nothing && (activity.kind === "vote" || activity.kind === "cluster");
+  const isNext = primary === nothing && answers(activity) && !tools.isDone;
   return html`<div class="bottom">
     ${saysDone
       ? nothing
-      : html`<button class="button" id="done" aria-pressed=${tools.isDone} @click=${() => act({ do: "MarkDone", on: !tools.isDone })}>
+      : html`<button class=${isNext ? "button button-primary" : "button"} id="done" aria-pressed=${tools.isDone} @click=${() => act({ do: "MarkDone", on: !tools.isDone })}>
           ${icon("check")} ${tools.isDone ? _("You are done") : _("Done")}
         </button>`}
     ${primary}
@@ -324,9 +324,9 @@ function leftBehind(open) {
       live.redraw();
     };
     const park = () => void live.act({ do: "ParkIdea", text: text.trim() }).then(forget);
-    return html`<section class="note" aria-label=${_("Words you did not send")}>
-      <p class="note-by">${_("You did not send this before the step closed:")} ${prompt}</p>
-      <p>${written(text)}</p>
+    return html`<section class="empty" aria-label=${_("Words you did not send")}>
+      <p class="small">${_("You did not send this before the step closed:")} ${prompt}</p>
+      <p class="note">${written(text)}</p>
       <div class="buttons">
         <a class="button" download=${_("my-note.txt")} href=${fileAddress(fileText(prompt, [{ prompt: "", lines: [text] }]))}>
           ${icon("download-simple")} ${_("Save it for myself")}
