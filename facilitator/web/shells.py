@@ -67,6 +67,9 @@ async def facts_of(visit: Visit) -> dict[str, Any]:
         facts.update(await joining_facts(visit))
     if visit.role == "seat" and visit.actor:
         facts["seat"] = visit.actor.id
+        # To be read aloud to whoever comes late; and where the day is read afterwards.
+        facts["code"] = (await joining_facts(visit))["code"]
+        facts["summary_url"] = f"/p/{workshop}/summary" if visit.site.has_summary else ""
     return facts
 
 
