@@ -80,15 +80,13 @@ def _writing_language(visit: Visit, workshop: Workshop) -> str:
     return visit.language if visit.language in workshop.languages else workshop.languages[0]
 
 
-async def _page(visit: Visit, name: str, workshop: Workshop, cut: Cut, status: int = 200, **facts: Any) -> Response:
+async def _page(visit: Visit, name: str, day: Workshop, cut: Cut, status: int = 200, **facts: Any) -> Response:
     # Away from the event loop: thousands of notes take a while, and other rooms are live meanwhile.
-    return await asyncio.to_thread(_drawn, visit, name, workshop, cut, status, facts)
+    return await asyncio.to_thread(_drawn, visit, name, day, cut, status, facts)
 
 
-def _drawn(
-    visit: Visit, name: str, workshop: Workshop, cut: Cut, status: int, facts: Mapping[str, Any]
-) -> Response:
-    words, summary = visit.words, summary_of(workshop, cut, (visit.language,), visit.site.kinds)
+def _drawn(visit: Visit, name: str, day: Workshop, cut: Cut, status: int, facts: Mapping[str, Any]) -> Response:
+    words, summary = visit.words, summary_of(day, cut, (visit.language,), visit.site.kinds)
     return visit.site.pages.page(
         f"summary/{name}.html",
         visit.language,
