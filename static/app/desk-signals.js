@@ -73,11 +73,11 @@ export function progress(view) {
   return html`<div class="progress">
     <span class="progress-words">${_("{done} / {of} done", { done: activity.done, of })}</span>
     <progress value=${activity.done} max=${Math.max(1, of)} aria-label=${_("Done")}></progress>
-    ${activity.kind === "show"
-      ? nothing
-      : html`<span class="quiet small">
+    ${activity.answered
+      ? html`<span class="quiet small">
           ${ngettext("{n} has answered", "{n} have answered", activity.answered)}
-        </span>`}
+        </span>`
+      : nothing}
   </div>`;
 }
 
