@@ -62,9 +62,13 @@ def programme(workshop: Workshop) -> dict[str, BlockLine]:
 
 
 def place_in_day(workshop: Workshop) -> str:
-    """Return "3/9": the current step of all steps of the day, or nothing before the first."""
-    steps = [step.id for _, step in steps_of_the_day(workshop)]
-    return f"{steps.index(workshop.current) + 1}/{len(steps)}" if workshop.current in steps else ""
+    """Return "3/9": the present block of all that are neither a break nor skipped, or nothing before the first.
+
+    Blocks, not steps: a day has some twenty of them, and fifty steps would only tell how far it still is.
+    """
+    here = workshop.activities.get(workshop.current)
+    blocks = list(dict.fromkeys(block.id for block, _ in steps_of_the_day(workshop) if not block.is_break))
+    return f"{blocks.index(here.block) + 1}/{len(blocks)}" if here and here.block in blocks else ""
 
 
 def parking(workshop: Workshop, *, hidden_too: bool = False) -> dict[str, ParkedLine]:

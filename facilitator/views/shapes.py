@@ -80,7 +80,7 @@ class BoardView(msgspec.Struct, frozen=True, kw_only=True):
     theme: str
     joined: int
     expected: int  # 0 where nobody said
-    place: str  # "3/9": which step of how many; nothing in the lobby
+    place: str  # "3/9": which block of how many; nothing in the lobby and in breaks
     programme: dict[str, BlockLine]
     parking: dict[str, ParkedLine]
     activity: ActivityView | dict[str, str]

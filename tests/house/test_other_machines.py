@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,9 @@ def started(command: list[str], folder: Path, **more: object) -> tuple["subproce
         )
     deadline = time.monotonic() + READY_WITHIN_S
     while not ready.exists():
-        assert server.poll() is None, (folder / "output.txt").read_text()
         assert time.monotonic() < deadline, (folder / "output.txt").read_text()
-        time.sleep(0.05)
+        with suppress(subprocess.TimeoutExpired):
+            raise AssertionError(f"ended with {server.wait(0.05)}: {(folder / 'output.txt').read_text()}")
     return server, json.loads(ready.read_text())
 
 

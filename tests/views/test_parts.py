@@ -1,5 +1,5 @@
 from facilitator.core import commands as c
-from facilitator.core.agenda import Block
+from facilitator.core.agenda import Block, Step
 from facilitator.views.parts import place_in_day, programme
 from facilitator.views.shapes import ActivityView
 from tests.stories import Story
@@ -71,3 +71,16 @@ def test_while_a_step_is_closing_all_screens_know_when_the_last_words_must_be_in
     assert isinstance(closed, ActivityView)
     assert (opened.grace_until, closed.grace_until) == (0, 0)
     assert closing.grace_until == story.at + 20_000
+
+
+def test_the_place_in_the_day_counts_blocks_and_passes_breaks_over() -> None:
+    story = Story()
+    pause = story.add_block(Step(id="s", kind="show"), is_break=True)
+    first = story.add_block(Step(id="s", kind="show"), Step(id="t", kind="show"), after=pause)
+    story.start()
+
+    story.do(c.OpenActivity(step=story.steps_of(pause)[0]))
+    assert place_in_day(story.workshop) == ""
+
+    story.do(c.OpenActivity(step=story.steps_of(first)[1]))
+    assert place_in_day(story.workshop) == "1/1"
