@@ -5,7 +5,9 @@
 import { html, nothing, repeat } from "../app/html.js";
 import { _, ngettext, pick } from "../app/i18n.js";
 import { icon, inOrder, langOf, refusal, said, worded, written } from "../app/parts.js";
+import { goingTo } from "../app/pending.js";
 import { emptyWords, hiddenWords } from "../app/progress.js";
+import { pagesNeeded } from "../app/tally.js";
 
 /** @typedef {import("../app/views.js").ClusterView} ClusterView */
 /** @typedef {import("../app/views.js").ClusterNoteView} ClusterNoteView */
@@ -99,21 +101,6 @@ function times(note) {
  */
 function card(_id, note) {
   return html`<li class="note" lang=${langOf(note.text)}>${worded(note.text)}${times(note)}</li>`;
-}
-
-/**
- * Return about how many pages the notes take on the wall, so that all screens decide alike without measuring.
- *
- * @param {ClusterView} view
- */
-export function pagesNeeded(view) {
-  const lineLetters = 17;
-  const pageHeight = 690 * 4 * 0.88;
-  let height = 0;
-  for (const note of Object.values(view.notes)) {
-    height += 72 + 45 * (Math.ceil(pick(note.text).length / lineLetters) + (Object.keys(note.merged).length ? 1 : 0));
-  }
-  return Math.ceil((height + 150 * Object.keys(view.headings).length) / pageHeight);
 }
 
 // --- the phone -------------------------------------------------------------------------------------------
@@ -227,22 +214,6 @@ function grouping(view, act, names, rows, { leads = false } = {}) {
       )}
     </div>
   </div>`;
-}
-
-/**
- * Return where notes are going by what is on its way: id of the note → id of the heading.
- *
- * @param {Row[]} rows
- * @returns {Record<string, string>}
- */
-export function goingTo(rows) {
-  /** @type {Record<string, string>} */
-  const going = {};
-  for (const { state, command } of rows) {
-    if (state !== "waiting" || command.do !== "PlaceNotes") continue;
-    for (const note of command.notes) going[note] = command.heading;
-  }
-  return going;
 }
 
 /**

@@ -3,6 +3,7 @@ import { cloudOf } from "../app/cloud.js";
 import { html, nothing, repeat } from "../app/html.js";
 import { _, ngettext } from "../app/i18n.js";
 import { icon, inOrder, langOf, refusal, refusalWords, said, status, worded, written } from "../app/parts.js";
+import { ownNotes } from "../app/pending.js";
 import { emptyWords, hiddenWords, progress } from "../app/progress.js";
 
 /** @typedef {import("../app/views.js").CollectView} CollectView */
@@ -14,7 +15,7 @@ import { emptyWords, hiddenWords, progress } from "../app/progress.js";
 /** @typedef {import("../app/parts.js").Tools} Tools */
 /** @typedef {import("../app/parts.js").Wall} Wall */
 
-/** One's own note on the phone. @typedef {{text: string, column: number, isKept: boolean}} Own */
+/** @typedef {import("../app/pending.js").OwnNote} Own */
 
 /** A cloud of fewer letters than this has room to be larger. */
 const roomyLetters = 160;
@@ -112,26 +113,6 @@ export function phone(view, mine, act, activity, tools) {
     ${rows.filter((row) => row.state === "refused").map((row) => refused(row, activity, tools))}
     ${own.size ? ownList(own, view, act, takes) : nothing}
     ${takes ? sofar(view, activity) : result(view, activity)}`;
-}
-
-/**
- * Return one's notes as they will be once all that was asked here has been answered.
- *
- * @param {MyNotes} mine
- * @param {Row[]} rows
- * @returns {Map<string, Own>}
- */
-export function ownNotes(mine, rows) {
-  /** @type {Map<string, Own>} */
-  const own = new Map(inOrder(mine.notes).map(([id, note]) => [id, { text: note.text, column: note.column, isKept: true }]));
-  for (const { id, state, command } of rows) {
-    if (state !== "waiting") continue;
-    const { note = "", text = "", column = 0 } = command;
-    if (command.do === "PostNote" && !own.has(id)) own.set(id, { text, column, isKept: false });
-    else if (command.do === "EditNote" && own.has(note)) own.set(note, { ...own.get(note), column, text, isKept: false });
-    else if (command.do === "WithdrawNote") own.delete(note);
-  }
-  return own;
 }
 
 /**

@@ -3,6 +3,7 @@ import { dayWords } from "../app/clock.js";
 import { html, nothing, repeat } from "../app/html.js";
 import { _, ngettext, pick } from "../app/i18n.js";
 import { icon, inOrder, refusal, said, status, written } from "../app/parts.js";
+import { ownActions } from "../app/pending.js";
 
 /** @typedef {import("../app/views.js").CommitView} CommitView */
 /** @typedef {import("../app/views.js").ActionView} ActionView */
@@ -12,7 +13,7 @@ import { icon, inOrder, refusal, said, status, written } from "../app/parts.js";
 /** @typedef {import("../app/parts.js").Act} Act */
 /** @typedef {import("../app/parts.js").Tools} Tools */
 
-/** One's own row on the phone. @typedef {{what: string, who: string, when: string, first_step: string, wrote: boolean, took: boolean, isKept: boolean}} Own */
+/** @typedef {import("../app/pending.js").OwnAction} Own */
 
 const fields = ["what", "who", "when", "first_step"];
 
@@ -72,30 +73,6 @@ export function phone(view, mine, act, activity, tools) {
     ${own.size ? ownList(own, act, takes) : nothing}
     ${table(view, mine, act, activity)}
     ${view.private_part ? promise(mine, rows, act, activity, tools) : nothing}`;
-}
-
-/**
- * Return one's rows as they will be once all that was asked here has been answered.
- *
- * @param {MyCommitment} mine
- * @param {Row[]} rows
- * @returns {Map<string, Own>}
- */
-export function ownActions(mine, rows) {
-  /** @type {Map<string, Own>} */
-  const own = new Map(inOrder(mine.actions).map(([id, row]) => [id, { ...row, isKept: true }]));
-  for (const { id, state, command } of rows) {
-    if (state !== "waiting") continue;
-    const { what = "", who = "", when = "", first_step = "" } = command;
-    const there = own.get(command.action);
-    if (command.do === "ProposeAction" && !own.has(id)) {
-      own.set(id, { what, who, when, first_step, wrote: true, took: false, isKept: false });
-    } else if (command.do === "EditAction" && there) {
-      const { do: _name, activity: _activity, action: _action, ...changed } = command;
-      own.set(command.action, { ...there, ...changed, isKept: false });
-    } else if (command.do === "WithdrawAction") own.delete(command.action);
-  }
-  return own;
 }
 
 /** @param {ActivityView} activity */

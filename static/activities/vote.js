@@ -2,7 +2,9 @@
 import { html, live, nothing, repeat } from "../app/html.js";
 import { _, fill, ngettext, pick } from "../app/i18n.js";
 import { dots, icon, inOrder, langOf, refusal, said, shuffledFor, status, worded } from "../app/parts.js";
+import { dotsGiven } from "../app/pending.js";
 import { progress } from "../app/progress.js";
+import { lineAfter, medianPlaces, ranked, votes } from "../app/tally.js";
 
 /** @typedef {import("../app/views.js").VoteView} VoteView */
 /** @typedef {import("../app/views.js").OptionView} OptionView */
@@ -52,35 +54,6 @@ function number(value) {
 }
 
 /**
- * Return the options as the result tells them: the best first, or in the order of the scale.
- *
- * @param {VoteView} view
- */
-export function ranked(view) {
-  const rows = inOrder(view.options).filter(([, option]) => !option.hidden);
-  return view.ordered ? rows : [...rows].sort(([, one], [, other]) => votes(other) - votes(one) || one.sort - other.sort);
-}
-
-/** @param {OptionView} option */
-function votes(option) {
-  return option.dots + option.hands;
-}
-
-/**
- * Return the words of the line that stands after the row at *place*; nothing where there is none.
- *
- * @param {OptionView[]} rows The best first.
- * @param {number} place
- */
-export function lineAfter(rows, place) {
-  const here = rows[place].cut;
-  const next = rows[place + 1]?.cut ?? "";
-  if (here === "in" && next && next !== "in") return _("these go on");
-  if (here === "tied" && next !== "tied") return _("a tie: decide together");
-  return "";
-}
-
-/**
  * @param {VoteView} view
  * @param {boolean} onWall
  */
@@ -105,17 +78,9 @@ function bars(view, onWall) {
             ${marks.has(place) ? html`<small>${_("median")}</small>` : nothing}
           </span>
         </li>
-        ${line ? html`<li class="result-cut">${line}</li>` : nothing}`;
+        ${line ? html`<li class="result-cut">${line === "tie" ? _("a tie: decide together") : _("these go on")}</li>` : nothing}`;
     })}
   </ol>`;
-}
-
-/**
- * @param {VoteView} view
- * @returns {Set<number>} Places of the options, from 0, that the median is on.
- */
-function medianPlaces(view) {
-  return view.median ? new Set([Math.floor(view.median) - 1, Math.ceil(view.median) - 1]) : new Set();
 }
 
 /** @param {VoteView} view */
@@ -161,25 +126,6 @@ export function phone(view, mine, act, activity, tools) {
     ${sum(given) ? html`<p>${status(waits ? "waiting" : "saved")}</p>` : nothing}
     ${rows.filter((row) => row.state === "refused").map((row) => refusal(row, tools))}
     ${view.shown ? html`<details class="fold" id="sofar"><summary>${_("The result so far")}</summary>${result(view, activity, mine)}</details>` : nothing}`;
-}
-
-/**
- * Return one's dots as they will be once all that was asked here has been answered.
- *
- * @param {MyVote} mine
- * @param {Row[]} rows
- * @param {number} budget
- * @returns {Record<string, number>}
- */
-export function dotsGiven(mine, rows, budget) {
-  let given = { ...mine.dots };
-  for (const { state, command } of rows) {
-    if (state !== "waiting" || command.do !== "CastVote") continue;
-    // A single dot moves.
-    if (budget === 1 && command.dots) given = {};
-    given[command.option] = command.dots;
-  }
-  return Object.fromEntries(Object.entries(given).filter(([, count]) => count > 0));
 }
 
 /** @param {Record<string, number>} given */

@@ -5,7 +5,7 @@ import { minuteWords } from "./clock.js";
 import { icon, inOrder, langOf, refusal, said, status, worded, written } from "./parts.js";
 import { timesOf } from "./programme.js";
 import { chooseSize, sizes, sizeNow } from "./reading.js";
-import { endWords, modeWords, whoWords } from "./who.js";
+import { endWords, modeWords, whoWords } from "./who-words.js";
 
 /** @typedef {import("./views.js").PhoneView} PhoneView */
 /** @typedef {import("./views.js").ActivityView} ActivityView */
@@ -45,10 +45,10 @@ export function moreSheet(view, tools) {
             ${icon("arrow-left")} ${_("Back")}
           </button>`
         : nothing}
-      <h2 id="more-title" tabindex="-1">${title}</h2>
-      <button class="button button-quiet" id="more-close" @click=${tools.close}>${icon("x")} ${_("Close")}</button>
+      ${tools.page ? nothing : html`<h2 id="more-title">${title}</h2>`}
+      <button class="button button-quiet push" id="more-close" @click=${tools.close}>${icon("x")} ${_("Close")}</button>
     </div>
-    <div class="sheet-body">${part(view, tools)}</div>
+    <div class="sheet-body">${tools.page ? html`<h2 id="more-title">${written(title)}</h2>` : nothing} ${part(view, tools)}</div>
   </dialog>`;
 }
 

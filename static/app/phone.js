@@ -144,7 +144,7 @@ function body(view, activity) {
   return keyed(
     here.step,
     html`<main class="phone-main" id="content">
-        ${connection(live)} ${closing(activity)} ${leftBehind(takes(activity) ? activity.id : "")} ${question(activity)}
+        ${connection(live)} ${closing(activity)} ${question(activity)} ${takes(activity) ? nothing : leftBehind("", activity.id)}
         ${takes(activity) && answers(activity) ? who(activity) : nothing}
         ${name
           ? nameForm(name, activity)
@@ -153,6 +153,7 @@ function body(view, activity) {
             : nothing}
         ${activity.stage === "closed" && activity.kind !== "show" ? html`<p class="quiet">${_("This step is closed.")}</p>` : nothing}
         ${name ? nothing : moreTime(activity, mine, act)}
+        ${leftBehind(takes(activity) ? activity.id : "", "", activity.id)}
       </main>
       ${name ? nothing : bar(activity, mine, kind, act, tools)}`,
   );
@@ -316,9 +317,14 @@ function nameForm(which, activity) {
  * Words that were not sent before their step moved on.
  *
  * @param {string} open The activity that takes answers now; "" for none.
+ * @param {string} [only] Of this activity alone.
+ * @param {string} [but] Of all activities but this one.
  */
-function leftBehind(open) {
-  return leftDrafts(live.outbox, open).map(({ key, prompt, text, isPrivate }) => {
+function leftBehind(open, only = "", but = "") {
+  const left = leftDrafts(live.outbox, open).filter(
+    ({ key }) => (!only || key.endsWith(`/${only}`)) && (!but || !key.endsWith(`/${but}`)),
+  );
+  return left.map(({ key, prompt, text, isPrivate }) => {
     const forget = () => {
       keepDraft(live.outbox, key, "", { prompt, isPrivate });
       live.redraw();

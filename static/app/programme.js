@@ -1,6 +1,6 @@
 /** When the blocks of the programme begin, as everyone may see it: what has been as it was, the rest after it. */
 import { layOut } from "./forecast.js";
-import { inOrder } from "./parts.js";
+import { rowsInOrder } from "./rows.js";
 
 /** @typedef {import("./views.js").BlockLine} BlockLine */
 
@@ -15,7 +15,7 @@ const anotherTime = 90;
  * @returns {Record<string, number>}
  */
 export function timesOf(programme, now) {
-  const rows = inOrder(programme);
+  const rows = rowsInOrder(programme);
   const begun = rows.filter(([, row]) => row.started_at).sort(([, a], [, b]) => a.started_at - b.started_at)[0];
   if (!rows.length || !begun) return Object.fromEntries(rows.map(([id, row]) => [id, row.starts]));
   const midnight = new Date(begun[1].started_at).setHours(0, 0, 0, 0);
