@@ -1,4 +1,4 @@
-"""Real browsers in a room: who comes, what they press and read, and what must never happen on any of their pages."""
+"""Real browsers in a room: who comes, what they press and read, and what must never happen on their pages."""
 
 import json
 import re
@@ -13,7 +13,6 @@ from playwright.async_api import (
     BrowserContext,
     ConsoleMessage,
     Dialog,
-    Locator,
     Page,
     Playwright,
     Request,
@@ -22,7 +21,6 @@ from playwright.async_api import (
     expect,
 )
 
-from facilitator.web.words import Words, words_for
 from tests.browser.serving import Serving
 
 CHROMIUM_FLAGS = (
@@ -34,6 +32,8 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# How long a person would wait for what they see; more is a fault.
+PATIENCE_MS = 10_000
 PASSPHRASE = "kaksi lakkaa ja hilla"
 PHONE = (360, 740)
 LAPTOP = (1440, 900)
@@ -82,11 +82,12 @@ class Visitors:
         *,
         dark: bool = False,
         script: bool = True,
+        owns: bool = False,
         cookies: StorageState | None = None,
     ) -> Page:
-        """Open a window of somebody new, still empty; with *cookies*, of the owner."""
+        """Open a window of somebody new, still empty; of the one who *owns* all this at the owner's address."""
         context = await self.browser.new_context(
-            base_url=self.serving.owner_base if cookies else self.serving.url,
+            base_url=self.serving.owner_base if owns else self.serving.url,
             viewport={"width": size[0], "height": size[1]},
             locale=_LOCALES[language],
             color_scheme="dark" if dark else "light",
@@ -95,6 +96,7 @@ class Visitors:
             storage_state=cookies,
             has_touch=size == PHONE and self.browser.browser_type.name == "chromium",
         )
+        context.set_default_timeout(PATIENCE_MS)
         self._contexts.append(context)
         self._watch(context)
         if script:
@@ -103,7 +105,7 @@ class Visitors:
 
     async def owner(self, size: tuple[int, int] = LAPTOP, language: str = "fi", *, dark: bool = False) -> Page:
         """Open a window of the owner, signed in."""
-        return await self.come(size, language, dark=dark, cookies=self._owner)
+        return await self.come(size, language, dark=dark, owns=True, cookies=self._owner)
 
     async def phone(self, code: str, language: str = "fi", *, dark: bool = False) -> Page:
         """Open a phone and join with *code*."""
@@ -161,7 +163,7 @@ async def open_for_the_first_time(page: Page, serving: Serving, language: str = 
 async def become_owner(browser: Browser, serving: Serving, language: str = "fi") -> StorageState:
     """Open the installation; return the cookies of its owner."""
     visitors = Visitors(browser, serving)
-    page = await visitors.come(LAPTOP, language)
+    page = await visitors.come(LAPTOP, language, owns=True)
     await open_for_the_first_time(page, serving, language)
     cookies = await page.context.storage_state()
     await visitors.leave()
@@ -182,6 +184,20 @@ def step(kind: str, key: str = "", source: Mapping[str, Any] | None = None, **fi
     return {**made, "source": dict(source)} if source else made
 
 
+async def ask(page: Page, url: str, command: Mapping[str, Any]) -> str:
+    """Ask for something by the carrier of a page's own cookies; return the command's id."""
+    made = secrets.token_urlsafe(16)
+    parts = urlsplit(url)
+    answer = await page.request.post(
+        url,
+        data={"items": [{"cmd": dict(command), "id": made}]},
+        headers={"X-Facilitator": "1", "Origin": f"{parts.scheme}://{parts.netloc}"},
+    )
+    done = (await answer.json())["done"]
+    assert "seq" in done.get(made, {}), (command, done)
+    return made
+
+
 class Day:
     """A workshop that its owner leads without looking at the screen: for what a test is not about."""
 
@@ -192,15 +208,7 @@ class Day:
 
     async def do(self, do: str, **fields: Any) -> str:
         """Ask for something as the desk does; return the command's id."""
-        made = secrets.token_urlsafe(16)
-        answer = await self.page.request.post(
-            f"{self.serving.owner_base}/w/{self.workshop}/post/desk",
-            data={"items": [{"cmd": {"do": do, **fields}, "id": made}]},
-            headers={"X-Facilitator": "1", "Origin": self.serving.owner_base},
-        )
-        done = (await answer.json())["done"]
-        assert "seq" in done.get(made, {}), (do, fields, done)
-        return made
+        return await ask(self.page, f"{self.serving.owner_base}/w/{self.workshop}/post/desk", {"do": do, **fields})
 
     async def look(self) -> dict[str, Any]:
         """Return what the desk's page carries."""
@@ -219,6 +227,11 @@ class Day:
         """Return the join code."""
         return str((await self.look())["code"])
 
+    async def kind(self) -> str:
+        """Return the kind of the present activity, or nothing."""
+        view = await self.view()
+        return str(view["activities"][view["current"]]["kind"]) if view["current"] else ""
+
     async def next(self) -> str:
         """Do the one next step; return what it did."""
         move = (await self.view())["next"]
@@ -236,10 +249,14 @@ class Day:
         return str(move["does"])
 
     async def close(self) -> None:
-        """Close what is open, without the grace for those who still write."""
-        current = (await self.view())["current"]
-        await self.do("CloseActivity", activity=current)
-        await self.do("CloseActivity", activity=current)
+        """Close what is open; those who still write have their grace."""
+        await self.do("CloseActivity", activity=(await self.view())["current"])
+
+    async def by(self, phone: Page, do: str, **fields: Any) -> str:
+        """Ask for something as a phone does, about the present activity; return the command's id."""
+        about = {} if do in ("SetName", "ParkIdea", "AskHelp") else {"activity": (await self.view())["current"]}
+        command = {"do": do, **about, **fields}
+        return await ask(phone, f"{self.serving.url}/w/{self.workshop}/post/phone", command)
 
     async def board_url(self) -> str:
         """Make an address for the board."""
@@ -281,16 +298,99 @@ async def type_code(phone: Page, code: str) -> None:
     await phone.press("#code", "Enter")
 
 
-def words_of(page_language: str) -> Words:
-    """Return the words that screens in a language show."""
-    return words_for(page_language)
+async def write_note(phone: Page, text: str) -> None:
+    """Write a note and wait until it is saved."""
+    await phone.fill("#note-text", text)
+    await phone.click("button[form=task]")
+    own = phone.locator(".note", has_text=text)
+    await expect(own.locator('[data-state="saved"]')).to_be_visible()
 
 
-async def all_text(page: Page) -> str:
-    """Return everything that can be read on a page."""
-    return await page.locator("body").inner_text()
+async def read(page: Page) -> str:
+    """Return everything that can be read on a page, without the places where long words may break."""
+    return (await page.locator("body").inner_text()).replace("\u00ad", "")
 
 
-def heading(page: Page) -> Locator:
-    """Return the question of a phone or board."""
-    return page.locator("h1").first
+# --- the desk and the board ------------------------------------------------------------------------------
+
+
+async def open_board(desk: Page) -> Page:
+    """Open the board in its own window, as wide as a projector."""
+    await desk.click("#more")
+    async with desk.expect_popup() as opening:
+        await desk.click("#more-board")
+    board = await opening.value
+    await board.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
+    await expect(board).to_have_url(re.compile("/b/"))
+    return board
+
+
+# A second press within 0.6 s is taken for the same one.
+_SAME_PRESS_IS_OVER = "() => performance.now() - (window.pressedAt ?? -1e9) > 700"
+
+
+async def press_next(desk: Page) -> None:
+    """Press the green button, and wait until it offers something else."""
+    button = desk.locator("#next")
+    said = await button.inner_text()
+    await desk.wait_for_function(_SAME_PRESS_IS_OVER)
+    await button.click()
+    await desk.evaluate("() => { window.pressedAt = performance.now() }")
+    await expect(button).not_to_have_text(said)
+
+
+async def open_step(desk: Page, day: Day, kind: str, **settings: Any) -> str:
+    """Open the first step of a kind with these settings out of turn, from the desk's agenda; return its id."""
+    block_id, step_id = next(
+        (block_id, step_id)
+        for block_id, block in in_order((await day.view())["blocks"])
+        for step_id, planned in in_order(block["steps"])
+        if planned["kind"] == kind and settings.items() <= planned["settings"].items()
+    )
+    await desk.click(f"#block-{block_id}")
+    await desk.click(f"#open-{step_id}")
+    await expect(desk.locator(f"#open-{step_id}")).to_have_count(0)
+    await desk.click(f"#block-{block_id}")
+    return step_id
+
+
+def in_order(rows: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the rows of a view as the screen does."""
+    return sorted(rows.items(), key=lambda row: int(row[1]["sort"]))
+
+
+async def end_the_day(desk: Page) -> None:
+    """End the day, and say yes to the one question that is asked."""
+    await desk.click("#more")
+    await desk.click("#more-end")
+    await desk.click("#end-yes")
+    await expect(desk.locator("#next")).to_have_attribute("href", re.compile("/summary$"))
+
+
+# --- what phones do --------------------------------------------------------------------------------------
+
+
+async def give_dots(phone: Page, option: str, dots: int = 1) -> None:
+    """Put dots on an option, one by one."""
+    row = phone.locator("li.vote", has_text=option)
+    for given in range(1, dots + 1):
+        await row.locator("button[id^=more-]").click()
+        await expect(row.locator("output")).to_have_text(str(given))
+
+
+async def say_name(phone: Page, name: str) -> None:
+    """Say one's name where it is asked for."""
+    await phone.fill("#my-name", name)
+    await phone.press("#my-name", "Enter")
+    await expect(phone.locator("#my-name")).to_have_count(0)
+
+
+async def come_anew(page: Page, kind: str = "") -> None:
+    """Load a live screen anew, and wait until it has drawn what the day has come to."""
+    await page.reload()
+    await page.wait_for_function(
+        """kind => document.querySelector("#screen > *, .board-blank") &&
+            (!kind || performance.getEntriesByType("resource").some(({ name }) => name.endsWith(`/${kind}.js`)))""",
+        arg=kind,
+    )
+    await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
