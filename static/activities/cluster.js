@@ -180,7 +180,7 @@ function grouping(view, act, names, rows, { leads = false } = {}) {
   const headings = inOrder(view.headings);
   const full = headings.length >= view.max_headings;
   return html`<div class="grouping stack">
-    <section class="cluster" aria-labelledby="loose">
+    <section class="cluster grouping-loose" aria-labelledby="loose">
       <div class="cluster-head">
         <h2 class="cluster-title" id="loose">${written(_("Not grouped yet"))}</h2>
         <span class="cluster-number">${view.ungrouped}</span>

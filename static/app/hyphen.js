@@ -11,6 +11,9 @@ const endLetters = 3;
 
 const letters = /\p{L}+/gu;
 const vowel = /[aeiouyåäöáéíóúü]/i;
+// What Finnish words are full of, and long words of the neighbours are not.
+const finnish = /aa|ee|ii|oo|uu|yy|ää|öö|yö|uo|ie/i;
+const foreign = /[åcqwxz]/i;
 const softHyphen = "\u00AD";
 
 /**
@@ -20,11 +23,12 @@ const softHyphen = "\u00AD";
  * whether they are one syllable or two is not told by their letters.
  *
  * @param {string} words
- * @param {string} [lang] Language of the words; "" is not known, and then they are taken for Finnish.
+ * @param {string} [lang] Language of the words; "" is not known, and then those that look Finnish are broken.
  */
 export function soft(words, lang = "") {
   if (lang !== "" && lang !== "fi") return words;
-  return words.replace(letters, (word) => (word.length < shortestToBreak ? word : broken(word)));
+  const isFinnish = (/** @type {string} */ word) => lang === "fi" || (finnish.test(word) && !foreign.test(word));
+  return words.replace(letters, (word) => (word.length < shortestToBreak || !isFinnish(word) ? word : broken(word)));
 }
 
 /** @param {string} word */

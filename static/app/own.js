@@ -95,7 +95,7 @@ export function linesOf(view) {
  * @param {Written[]} steps
  */
 export function fileText(title, steps) {
-  const parts = steps.map(({ prompt, lines }) => [prompt, ...lines.map((line) => `- ${line}`)].join("\n"));
+  const parts = steps.map(({ prompt, lines }) => [prompt, ...lines.map((line) => `- ${line}`)].filter(Boolean).join("\n"));
   return `${[title, ...parts].join("\n\n")}\n`;
 }
 

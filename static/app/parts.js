@@ -74,12 +74,12 @@ export function langOf(text) {
 }
 
 /**
- * Return what somebody wrote, with line breaks for long words where the room speaks Finnish.
+ * Return what somebody wrote, with line breaks for long words that are Finnish, or look it to other readers.
  *
  * @param {string} words
  */
 export function written(words) {
-  return soft(words, language() === "fi" ? "" : language());
+  return soft(words, language() === "fi" ? "fi" : "");
 }
 
 /**

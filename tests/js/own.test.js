@@ -65,5 +65,6 @@ test("a file is made of it that any editor reads", () => {
   const text = fileText("Päivä", [{ prompt: "Mikä?", lines: ["Tämä & tuo", "#2"] }]);
 
   assert.equal(text, "Päivä\n\nMikä?\n- Tämä & tuo\n- #2\n");
+  assert.equal(fileText("Mikä?", [{ prompt: "", lines: ["Kesken"] }]), "Mikä?\n\n- Kesken\n");
   assert.equal(decodeURIComponent(fileAddress(text).split(",")[1]), `\uFEFF${text}`);
 });
