@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run demo test bench lint faults soak pictures words types clean
+.PHONY: run demo test bench lint faults pictures words types clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run ## Start the server and open the owner's page

@@ -17,6 +17,8 @@ import { lineAfter, medianPlaces, ranked, votes } from "../app/tally.js";
 
 /** Steps of a scale that have room side by side on the wall. */
 const mostColumns = 7;
+/** The same where each is called by a number. */
+const mostShortColumns = 11;
 /** With fewer options than this an order of one's own on each phone would only confuse. */
 const fewestToShuffle = 4;
 
@@ -30,7 +32,7 @@ const fewestToShuffle = 4;
 export function board(view, activity, wall = {}) {
   if (!view.shown) return progress(Math.max(activity.done, activity.answered), wall, "answered");
   return html`<div class="board-result">
-    ${view.ordered && Object.keys(view.options).length <= mostColumns ? scale(view) : bars(view, true)}
+    ${standsSideBySide(view) ? scale(view) : bars(view, true)}
     <p class="quiet">${countWords(view)}</p>
   </div>`;
 }
@@ -43,14 +45,23 @@ export function board(view, activity, wall = {}) {
 export function countWords(view) {
   const voted = ngettext("{n} voted on a phone", "{n} voted on phones", view.phones);
   const hands = view.hands ? `, ${ngettext("{n} hand in the room", "{n} hands in the room", view.hands)}` : "";
-  const median = view.median ? ` · ${_("median {n}", { n: number(view.median) })}` : "";
+  const median = view.median ? ` · ${_("median {n}", { n: medianWords(view) })}` : "";
   const more = view.more ? ` · ${ngettext("{n} more option", "{n} more options", view.more)}` : "";
   return voted + hands + median + more;
 }
 
-/** @param {number} value A place on the scale, whole or half. */
-function number(value) {
-  return Number.isInteger(value) ? String(value) : `${Math.floor(value)}–${Math.ceil(value)}`;
+/** @param {VoteView} view */
+function medianWords(view) {
+  // Its steps' own words: the third step of 0 to 5 is called 2.
+  const steps = inOrder(view.options).filter((_row, place) => medianPlaces(view).has(place));
+  return steps.map(([, option]) => pick(option.text)).join("–");
+}
+
+/** @param {VoteView} view */
+function standsSideBySide(view) {
+  const labels = Object.values(view.options).map((option) => pick(option.text));
+  if (!view.ordered || labels.length > mostShortColumns) return false;
+  return labels.length <= mostColumns || labels.every((label) => label.length <= 3);
 }
 
 /**
@@ -95,7 +106,7 @@ function scale(view) {
           <span class="scale-number">${option.dots}${view.hands ? ` + ${option.hands}` : ""}</span>
           <div class="scale-fill" .style=${`--share: ${votes(option) / most}`}></div>
         </div>
-        <div class="scale-label">${said(option.text)}${marks.has(place) ? `, ${_("median")}` : ""}</div>
+        <div class="scale-label">${said(option.text)}${marks.has(place) ? html` <small>${_("median")}</small>` : nothing}</div>
       </li>`,
     )}
   </ol>`;
