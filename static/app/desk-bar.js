@@ -25,7 +25,7 @@ import { icon } from "./parts.js";
  * @param {BarTools} tools
  */
 export function bottomBar(view, tools) {
-  return html`<div class="bottom desk-bottom">
+  return html`<footer class="bottom desk-bottom">
     ${undoStrip(tools)} ${view.phase === "running" ? quietButtons(view, tools) : nothing}
     ${tools.remote
       ? nothing
@@ -33,7 +33,7 @@ export function bottomBar(view, tools) {
           ${icon("dots-three")} ${_("More")}
         </button>`}
     ${primary(view, tools)}
-  </div>`;
+  </footer>`;
 }
 
 /** @param {BarTools} tools */

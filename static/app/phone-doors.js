@@ -57,7 +57,7 @@ export function thanks(view, live, { forget, left }) {
         : nothing}
     </main>
     ${summary
-      ? html`<div class="bottom"><a class="button button-primary" href=${summary}>${icon("note")} ${_("Read the summary")}</a></div>`
+      ? html`<footer class="bottom"><a class="button button-primary" href=${summary}>${icon("note")} ${_("Read the summary")}</a></footer>`
       : nothing}`;
 }
 
@@ -97,7 +97,7 @@ function door(title, words, button) {
       <h1>${title}</h1>
       <p role="status">${words}</p>
     </main>
-    ${button === nothing ? nothing : html`<div class="bottom">${button}</div>`}`;
+    ${button === nothing ? nothing : html`<footer class="bottom">${button}</footer>`}`;
 }
 
 /**

@@ -42,7 +42,8 @@ export function wallClass(view) {
  * @param {WallTools} tools
  */
 export function wall(view, tools) {
-  if (view.blank) return nothing;
+  // Dark for the eye only: who listens is told that it is meant to be so.
+  if (view.blank) return html`<main class="aloud"><h1>${_("The board is blank")}</h1></main>`;
   switch (view.what) {
     case "lobby":
       return lobby(view, tools);

@@ -1,0 +1,117 @@
+"""No violation of the accessibility rules that a machine can check: every page and screen, language and theme."""
+
+import asyncio
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from tests.browser.serving import Serving
+from tests.browser.states import STEPS, kind_shown, states
+from tests.browser.world import PHONE, PROJECTOR, Visitors, come_anew, plan
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("fi", "sv", "en")
+COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+ALL_RULES = {"resultTypes": ["violations"]}
+PAGES = ("/today", "/workshops", "/workshops/new", "/settings")
+DOORS = ("/", "/sign-in", "/r", "/nowhere")
+
+
+class Inspector:
+    """Runs axe, and collects what it finds until all has been looked at."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[str]] = {}
+        self.looked = 0
+        self._axe = Axe()
+
+    async def look(self, page: Page, where: str, *, dark_too: bool = True) -> None:
+        """Look at a page in light, and again in the dark where it has one."""
+        await self._run(page, where, ALL_RULES)
+        if dark_too:
+            await page.emulate_media(color_scheme="dark")
+            await self._run(page, f"{where}, dark", COLOURS_ONLY)
+            await page.emulate_media(color_scheme="light")
+
+    async def _run(self, page: Page, where: str, options: dict[str, Any]) -> None:
+        self.looked += 1
+        results = await self._axe.run(page, options=options)
+        for violation in results.response["violations"]:
+            for node in violation["nodes"]:
+                told = f"{violation['id']}: {' '.join(map(str, node['target']))} {node['html'][:160]}"
+                self.found.setdefault(told, []).append(where)
+
+    def told(self) -> str:
+        """Return each violation once, with where it was seen."""
+        return "\n".join(f"{what}\n    {', '.join(where[:4])}" for what, where in self.found.items())
+
+
+async def test_axe_finds_nothing_on_any_page(visitors: Visitors, serving: Serving) -> None:
+    inspector = Inspector()
+    visitors.expected.append(re.compile("404"))
+    desk = await visitors.owner()
+    day = await plan(desk, serving, *STEPS, languages=LANGUAGES)
+    empty = await plan(desk, serving, languages=LANGUAGES)
+    own = (f"/w/{day.workshop}/agenda", f"/w/{empty.workshop}/room", f"/w/{empty.workshop}/delete")
+    for language in LANGUAGES:
+        owner, anyone = await visitors.owner(language=language), await visitors.come(PHONE, language)
+        for path in (*PAGES, *own):
+            await owner.goto(path)
+            await inspector.look(owner, f"{path} {language}")
+        for path in DOORS:
+            await anyone.goto(path)
+            await inspector.look(anyone, f"{path} {language}")
+    await owner.goto(f"/w/{day.workshop}/agenda")
+    await owner.locator(".block-title").first.click()
+    await inspector.look(owner, "a block's panel")
+    await owner.click("#add")
+    await inspector.look(owner, "adding a block")
+    assert inspector.looked > 60
+    assert not inspector.found, inspector.told()
+
+
+async def look_anew(inspector: Inspector, page: Page, where: str, kind: str) -> None:
+    """Load a screen anew and look at it; the wall goes by its own theme, so only the others have a dark one."""
+    await come_anew(page, kind)
+    language = await page.evaluate("document.documentElement.lang")
+    await inspector.look(page, f"{where} {language}", dark_too=language == "fi" and not where.startswith("board"))
+
+
+async def test_axe_finds_nothing_on_any_screen_in_any_state_of_a_day(visitors: Visitors, serving: Serving) -> None:
+    inspector = Inspector()
+    owner = await visitors.owner()
+    day = await plan(owner, serving, *STEPS, languages=LANGUAGES)
+    code, wall = await day.code(), await day.board_url()
+    phones = [await visitors.phone(code, language) for language in LANGUAGES]
+    desks, boards = [], []
+    for language in LANGUAGES:
+        desks.append(await visitors.owner(language=language))
+        await desks[-1].goto(f"/w/{day.workshop}/lead")
+        boards.append(await visitors.come(PROJECTOR, language))
+        await boards[-1].goto(wall)
+    async for state in states(day, phones):
+        shown = await kind_shown(day, state)
+        looks = (
+            look_anew(inspector, page, f"{kind} {state}", shown)
+            for kind, pages in (("phone", phones), ("desk", desks), ("board", boards))
+            for page in pages
+        )
+        await asyncio.gather(*looks)
+        if state not in ("planning", "ended"):
+            await day.do("SetBoardTheme", theme="dark")
+            await boards[0].wait_for_selector('body[data-theme="dark"]')
+            await inspector.look(boards[0], f"board {state}, dark", dark_too=False)
+            await day.do("SetBoardTheme", theme="light")
+        if state == "collect, hidden":
+            await phones[0].click("#more-open")
+            await inspector.look(phones[0], "the sheet of a phone")
+            await phones[0].keyboard.press("Escape")
+            await desks[0].click("#more")
+            await inspector.look(desks[0], "the sheet of the desk")
+            await desks[0].keyboard.press("Escape")
+    assert inspector.looked > 200
+    assert not inspector.found, inspector.told()
