@@ -15,7 +15,7 @@ demo: $(VENV)/.run ## A whole day played by pretend people on the real screens
 	$(BIN)/facilitator demo $(ARGS)
 
 test: $(VENV)/.dev ## All tests; installs browsers and Redis where they are missing
-	$(BIN)/python tests/setup_machine.py chromium firefox-esr redis-server poppler-utils iproute2
+	$(BIN)/python tests/setup_machine.py chromium firefox-esr fonts-dejavu-core redis-server poppler-utils iproute2
 	$(BIN)/pytest $(ARGS)
 
 faults: $(VENV)/.dev ## The slow fault tests
@@ -34,7 +34,7 @@ lint: $(VENV)/.dev ## Style, types and templates
 	$(BIN)/python -m facilitator.web.words --check
 
 pictures: $(VENV)/.dev ## The screenshots of the README
-	$(BIN)/python tests/setup_machine.py chromium
+	$(BIN)/python tests/setup_machine.py chromium fonts-dejavu-core
 	$(BIN)/python -m tests.pictures
 
 words: $(VENV)/.dev ## Gather new messages into the catalogues

@@ -16,12 +16,19 @@ SIGNS = {
     "poppler-utils": "pdftotext",
     "iproute2": "ip",
     "python3-venv": "",
+    "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 }
+
+
+def is_there(package: str) -> bool:
+    """Tell whether what *package* brings is on this machine."""
+    sign = SIGNS[package]
+    return os.path.exists(sign) if sign.startswith("/") else shutil.which(sign) is not None
 
 
 def main(packages: list[str]) -> int:
     """Return 0 when all *packages* are there, 1 when one is missing and cannot be installed."""
-    missing = [package for package in packages if not shutil.which(SIGNS[package])]
+    missing = [package for package in packages if not is_there(package)]
     if not missing:
         return 0
     if not shutil.which("apt-get") or os.geteuid() != 0:
