@@ -45,11 +45,11 @@ _TELL_OF_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (e
 OFFLINE = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_NETWORK_CHANGED")
 
 
-async def launch_chromium(playwright: Playwright, executable: str = "") -> Browser:
-    """Start Debian's Chromium."""
+async def launch_chromium(playwright: Playwright, executable: str = "", more: Sequence[str] = ()) -> Browser:
+    """Start Debian's Chromium, with *more* flags."""
     path = executable or shutil.which("chromium")
     assert path, "chromium is missing: sudo apt-get install chromium"
-    return await playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS])
+    return await playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *more])
 
 
 async def launch_firefox(playwright: Playwright) -> Browser:
