@@ -263,7 +263,7 @@ _GREETING = {
     "sv": (
         "Öppna detta på den här datorn (fungerar en gång, i 15 minuter):",
         "Telefoner ansluter på:",
-        "Inget nätverk hittades: telefoner kommer inte hit. Anslut datorn till ett nätverk.",
+        "Inget nätverk hittades: telefonerna når inte hit. Anslut datorn till ett nätverk.",
     ),
     "en": (
         "Open this on this computer (works once, for 15 minutes):",

@@ -244,7 +244,7 @@ function promptEditor(view) {
     form.closest("details")?.removeAttribute("open");
   };
   return html`<details class="fold" id="prompt-editor">
-    <summary>${_("Word the question anew")}</summary>
+    <summary>${_("Reword the question")}</summary>
     <form class="stack" @submit=${save}>
       ${view.languages.map(
         (lang) => html`<div class="field">

@@ -76,7 +76,7 @@ function blockForm(view, id, block, tools) {
         id: `fixed-${id}`,
         label: _("Fixed time"),
         minutes: block.fixed_at,
-        help: _("Lunch, closing: what does not move. Empty is not fixed."),
+        help: _("For what must not move, such as lunch. Leave empty otherwise."),
         save: (event, fixed_at) => edit(event, { fixed_at }),
       })}
     </div>

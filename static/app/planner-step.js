@@ -122,7 +122,7 @@ function stepForm(view, blockId, order, id, step, tools) {
         value: step.minutes,
         most: 1440,
         step: 0.5,
-        help: _("0 is no clock."),
+        help: _("0 shows no clock."),
         save: (event, minutes) => edit(event, { minutes }),
       })}
     </div>
@@ -198,7 +198,7 @@ function flowsIn(view, id, step, edit) {
   return html`<div class="stack stack-tight">
     ${choiceField({
       id: `source-${id}`,
-      label: _("What flows in"),
+      label: _("Starts from"),
       value: source?.step ?? "",
       options: [["", _("Nothing: it starts empty")], ...named],
       save: (event, other) =>

@@ -172,7 +172,7 @@ function doorPart(view) {
         })}
         ${numberField({
           id: "seats",
-          label: _("Most phones"),
+          label: _("Phones at most"),
           value: view.seats_allowed,
           most: 10_000,
           help: _("Keeps strangers from filling the room. 0 goes by those expected."),
@@ -288,7 +288,7 @@ function leaderRow(live, id, { role, since }) {
     <form class="buttons" method="post" action="/w/${live.first.workshop}/remotes/revoke">
       <input type="hidden" name="id" .value=${id} />
       <button class="button button-small" aria-label=${_("Take the right away: {what}", { what: words })}>
-        ${_("Take the right away")}
+        ${_("Remove access")}
       </button>
     </form>
   </li>`;
