@@ -1,6 +1,7 @@
 """Styles, scripts, fonts and icons under ``/static/<build>/…``: a build never changes."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -24,6 +25,8 @@ PHONE_STYLES = (
     *("agenda", "sheet", "bar", "clock", "qr", "phone"),
 )
 
+_IMPORT = re.compile(r'(?:from|import)\s*"(\.{1,2}/[^"]+\.js)"')
+
 
 class NotBuilt(FacilitatorError):
     """The browser libraries are missing."""
@@ -44,12 +47,17 @@ class Assets:
         for path in files:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
         self.build = digest.hexdigest()[:12]
-        # What scripts can ask the catalogue for is what stands in them.
-        self.script_text = "\n".join(
-            path.read_text(encoding="utf-8")
-            for path in files
-            if path.suffix == ".js" and "vendor" not in path.parts
-        )
+        self._screen_text: dict[str, str] = {}
+
+    def script_text(self, screen: str) -> str:
+        """Return the text of all scripts that the screen ``app/<screen>.js`` may load: imports and kinds."""
+        if screen not in self._screen_text:
+            kinds = sorted((self.folder / "activities").glob("*.js"))
+            found: dict[Path, str] = {}
+            for path in (self.folder / "app" / f"{screen}.js", *kinds):
+                _read_with_imports(path, found)
+            self._screen_text[screen] = "\n".join(found.values())
+        return self._screen_text[screen]
 
     def check(self) -> None:
         """Make sure that what is built is there.
@@ -63,6 +71,15 @@ class Assets:
     def url(self, path: str) -> str:
         """Return the address of a file, without a host."""
         return f"/static/{self.build}/{path}"
+
+
+def _read_with_imports(path: Path, found: dict[Path, str]) -> None:
+    path = path.resolve()
+    if path in found or "vendor" in path.parts or not path.is_file():
+        return
+    found[path] = path.read_text(encoding="utf-8")
+    for imported in _IMPORT.findall(found[path]):
+        _read_with_imports(path.parent / imported, found)
 
 
 class BuiltFiles(StaticFiles):

@@ -57,7 +57,7 @@ class Pages:
         words = words_for(language)
         made: jinja2.Environment = _environment(self._folder, words.language)
         made.globals["static"] = self._assets.url
-        made.globals["script_words"] = functools.partial(_script_words, words, self._assets.script_text)
+        made.globals["script_words"] = functools.partial(_script_words, words, self._assets)
         return made
 
 
@@ -113,6 +113,6 @@ def day(language: str, iso: str) -> str:
         return iso
 
 
-@functools.lru_cache(maxsize=len(NAMES) * 2)
-def _script_words(words: Words, sources: str) -> dict[str, Any]:
-    return words.for_browser(sources)
+@functools.lru_cache(maxsize=len(NAMES) * 16)
+def _script_words(words: Words, assets: Assets, screen: str) -> dict[str, Any]:
+    return words.for_browser(assets.script_text(screen))

@@ -56,14 +56,18 @@ class Words:
     def for_browser(self, sources: str) -> dict[Key, Shown]:
         """Return what *sources*, the text of the scripts, can ask for.
 
-        That is its literals, all that has a context, and the titles of settings: forms are made from schemas.
+        That is their literals, all that has a context, and the titles of settings where they make forms of them.
         """
-        titles = _all_setting_words()
+        titles = _all_setting_words() if _MAKES_FORMS in sources else frozenset()
         return {
             key: shown
             for key, shown in self._shown.items()
             if _BETWEEN in key or key in titles or _literal(key) in sources
         }
+
+
+# What the planner's scripts call the schema of a kind's settings.
+_MAKES_FORMS = "struct.properties"
 
 
 def _form(shown: Shown | None, form: int) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.web.assets import BUILT, FOR_EVER, Assets, NotBuilt
+from facilitator.web.folders import data_dir
 from tests.web.world import open_world
 
 
@@ -44,3 +45,14 @@ async def test_the_favicon_is_there() -> None:
     async with open_world() as world:
         for path in ("/favicon.svg", "/favicon.ico"):
             assert (await world.browser().get(path)).headers["content-type"] == "image/svg+xml"
+
+
+def test_a_screen_is_given_the_words_of_its_own_scripts_and_of_the_kinds() -> None:
+    assets = Assets(data_dir("static"))
+
+    board, agenda = assets.script_text("board"), assets.script_text("agenda")
+
+    assert "export function wall(" in board, "what the board imports"
+    assert "struct.properties" in agenda
+    assert "struct.properties" not in board
+    assert len(board) < len(agenda)

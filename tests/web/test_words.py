@@ -63,7 +63,8 @@ def test_the_browser_gets_what_its_scripts_can_ask_for() -> None:
 
 
 def test_the_browser_gets_the_titles_of_settings_that_forms_are_made_from() -> None:
-    assert "Notes per person" in words_for("fi").for_browser("")
+    assert "Notes per person" in words_for("fi").for_browser("Object.entries(struct.properties)")
+    assert "Notes per person" not in words_for("fi").for_browser("")
 
 
 @pytest.mark.parametrize(
