@@ -1,7 +1,7 @@
 /** Collect on the screens: cards or a cloud on the wall, a note to write on the phone, hiding and paper on the desk. */
 import { cloudOf } from "../app/cloud.js";
 import { html, nothing, repeat } from "../app/html.js";
-import { _, ngettext } from "../app/i18n.js";
+import { _, ngettext, pgettext } from "../app/i18n.js";
 import { icon, inOrder, langOf, refusal, refusalWords, said, status, worded, written } from "../app/parts.js";
 import { ownNotes } from "../app/pending.js";
 import { emptyWords, hiddenWords, progress } from "../app/progress.js";
@@ -148,7 +148,8 @@ function writing(view, mine, act, activity, tools, own) {
         class="input"
         id="note-text"
         name="text"
-        aria-describedby="who note-help"
+        aria-describedby="who note-help note-error"
+        aria-invalid=${length > view.max_length}
         autocomplete="off"
         enterkeyhint="enter"
         .defaultValue=${tools.draft(key)}
@@ -156,6 +157,9 @@ function writing(view, mine, act, activity, tools, own) {
           tools.saveDraft(key, /** @type {HTMLTextAreaElement} */ (event.target).value)}
       ></textarea>
       <span class="counter" ?data-over=${length > view.max_length}>${length} / ${view.max_length}</span>
+      ${length > view.max_length
+        ? html`<p class="field-error" id="note-error">${pgettext("refusal", "too_long", { most: view.max_length })}</p>`
+        : nothing}
       <p class="field-help" id="note-help">
         ${left > 0 ? ngettext("You may write {n} more note.", "You may write {n} more notes.", left) : _("One thing in one note. Do not write people’s names.")}
       </p>
