@@ -1,13 +1,15 @@
 """The looks keep their promises: readable colours, named in one place, and no motion nobody asked for."""
 
 import re
+from functools import cache
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-CSS = Path(__file__).parents[2] / "static" / "css"
-LOOKS = Path(__file__).parents[2] / "docs" / "looks.md"
+ROOT = Path(__file__).parents[2]
+CSS = ROOT / "static" / "css"
+LOOKS = ROOT / "docs" / "looks.md"
 FILES = sorted(CSS.glob("*.css"))
 NAMES = [file.stem for file in FILES]
 
@@ -31,6 +33,13 @@ EDGES = [*product(["line", "focus", *CLUSTERS], GROUNDS)]
 
 def without_comments(file: Path) -> str:
     return re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.S)
+
+
+@cache
+def screens() -> str:
+    """Return all that draws: templates, scripts, and the pages made in Python."""
+    drawing = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("static/a*/*.js"), *ROOT.glob("facilitator/**/*.py")]
+    return "\n".join(path.read_text() for path in drawing)
 
 
 def themes() -> dict[str, list[dict[str, str]]]:
@@ -120,3 +129,12 @@ def test_sides_are_named_by_reading_direction(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=NAMES)
 def test_every_file_of_the_looks_is_told_of(file: Path) -> None:
     assert re.search(rf"\b{file.stem}\b", LOOKS.read_text())
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_every_class_that_is_dressed_is_worn(file: Path) -> None:
+    selectors = re.sub(r"\{[^{}]*\}", "{}", without_comments(file))
+    dressed = set(re.findall(r"\.([a-z][\w-]*)", selectors))
+    worn = set(re.findall(r"[a-z][\w-]*", screens()))
+
+    assert dressed - worn == set()
