@@ -1,7 +1,7 @@
 """What is told of a running server: events in past tense, with facts as fields.
 
 A fact is a number, a yes or no, an id, or a word from a short list in the code. Names, what people wrote, join
-codes, tokens and whole network addresses are never facts (a test scans for them).
+codes, tokens and network addresses are never facts (a test scans for them).
 """
 
 import logging
@@ -44,10 +44,3 @@ def listen_to_events(stream: TextIO | None = None) -> None:
     _log.addHandler(handler)
     _log.setLevel(logging.INFO)
     _log.propagate = False
-
-
-def cut_address(address: str) -> str:
-    """Return a network address cut to /24 or /48, so that it tells a network and not a person."""
-    if ":" in address:
-        return ":".join(address.split(":")[:3]) + "::/48"
-    return ".".join(address.split(".")[:3]) + ".0/24" if address.count(".") == 3 else "unknown"

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from facilitator.telemetry import cut_address, tell
+from facilitator.telemetry import tell
 
 
 def test_an_event_is_told_with_its_facts(caplog: pytest.LogCaptureFixture) -> None:
@@ -18,9 +18,3 @@ def test_an_event_is_told_with_its_facts(caplog: pytest.LogCaptureFixture) -> No
 def test_free_text_is_no_fact(words: str) -> None:
     with pytest.raises(ValueError, match="free text"):
         tell("note_posted", text=words)
-
-
-def test_an_address_tells_a_network_and_not_a_person() -> None:
-    assert cut_address("192.168.8.20") == "192.168.8.0/24"
-    assert cut_address("2001:db8:1:2::9") == "2001:db8:1::/48"
-    assert cut_address("testclient") == "unknown"

@@ -55,11 +55,6 @@ class Moment(msgspec.Struct, frozen=True):
     identity: Identity = "anonymous"
 
     @property
-    def takes_answers(self) -> bool:
-        """Whether participants may still write or vote."""
-        return self.stage != "closed"
-
-    @property
     def anonymous(self) -> bool:
         """Whether authors are pseudonyms."""
         return self.identity == "anonymous"

@@ -111,7 +111,6 @@ class Access(msgspec.Struct, frozen=True):
     """A co-facilitator's way into one workshop."""
 
     workshop: str
-    granted_at: int
     role: Literal["co"] = "co"
 
 
@@ -178,7 +177,7 @@ def _change(register: Register, at: int, command_id: str, command: msgspec.Struc
         case DeleteWorkshop(workshop=workshop):
             return _without(register, workshop)
         case GrantAccess(workshop=workshop):
-            return replace(register, accesses={**register.accesses, command_id: Access(workshop, at)})
+            return replace(register, accesses={**register.accesses, command_id: Access(workshop)})
         case RevokeAccess(access=access):
             left = {key: value for key, value in register.accesses.items() if key != access}
             return replace(register, accesses=left)

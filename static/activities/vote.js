@@ -42,7 +42,7 @@ export function board(view, activity, wall = {}) {
  *
  * @param {VoteView} view
  */
-export function countWords(view) {
+function countWords(view) {
   const voted = ngettext("{n} voted on a phone", "{n} voted on phones", view.phones);
   const hands = view.hands ? `, ${ngettext("{n} hand in the room", "{n} hands in the room", view.hands)}` : "";
   const median = view.median ? ` · ${_("median {n}", { n: medianWords(view) })}` : "";

@@ -65,7 +65,7 @@ export function settingsForm({ id, schema, settings, languages, save }) {
  *
  * @param {string} option
  */
-export function optionWords(option) {
+function optionWords(option) {
   switch (option) {
     case "brief":
       return _("A talk or an instruction");

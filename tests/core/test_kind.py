@@ -10,7 +10,6 @@ from facilitator.core.kind import (
     Moment,
     Nothing,
     Sight,
-    Stage,
     Yields,
 )
 
@@ -44,11 +43,6 @@ def test_a_kind_may_leave_everything_but_its_beginning_unsaid() -> None:
 def test_a_kind_must_say_how_it_begins() -> None:
     with pytest.raises(NotImplementedError):
         Silent().begin(Nothing(), Inputs(), 1)
-
-
-@pytest.mark.parametrize(("stage", "takes"), [("open", True), ("closing", True), ("closed", False)])
-def test_answers_are_taken_until_the_grace_is_over(stage: Stage, takes: bool) -> None:
-    assert Moment(stage=stage).takes_answers == takes
 
 
 @pytest.mark.parametrize(
