@@ -91,7 +91,7 @@ class PhoneView(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         activity: What phones are on now; an empty object before the first.
-        board: Which activity the wall shows, for "board as text".
+        what: What the wall shows, for "board as text".
         wall: That activity, when it is another than the current one.
     """
 
