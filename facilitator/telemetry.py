@@ -7,6 +7,7 @@ codes, tokens and network addresses are never facts (a test scans for them).
 import logging
 import re
 import sys
+from collections.abc import Mapping
 from typing import TextIO
 
 Fact = int | float | bool | str
@@ -23,12 +24,25 @@ def tell(event: str, **facts: Fact) -> None:
     Raises:
         ValueError: If a fact is free text.
     """
+    _log.info("%s", _line(event, facts))
+
+
+def warn(event: str, *, bug: BaseException | None = None, **facts: Fact) -> None:
+    """Write down that *event* went wrong, as `tell` does; of a *bug*, a fault of our own, also the way it came.
+
+    Raises:
+        ValueError: If a fact is free text.
+    """
+    _log.warning("%s", _line(event, facts), exc_info=bug)
+
+
+def _line(event: str, facts: Mapping[str, Fact]) -> str:
     for name, fact in facts.items():
         if isinstance(fact, str) and not _PLAIN.fullmatch(fact):
             raise ValueError(
                 f"fact {name} of {event} is free text; expected a number, an id or a word from the code"
             )
-    _log.info("%s%s", event, "".join(f" {name}={_shown(fact)}" for name, fact in facts.items()))
+    return event + "".join(f" {name}={_shown(fact)}" for name, fact in facts.items())
 
 
 def _shown(fact: Fact) -> str:

@@ -1,7 +1,6 @@
 """All rooms of a process: opens them when someone comes, lets time pass in them, closes them all at the end."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 
 from facilitator.activities.codec import Codec
@@ -21,8 +20,7 @@ from facilitator.live.room import Room, Surroundings
 from facilitator.log.contract import Draft, Log
 from facilitator.log.errors import StorageError
 from facilitator.log.vault import Vault
-
-log_events = logging.getLogger("facilitator.live")
+from facilitator.telemetry import warn
 
 LONGEST_SLEEP_S = 5.0
 RETRY_S = 1.0
@@ -98,7 +96,7 @@ class Hub:
         try:
             await room.pass_time()
         except StorageError as error:
-            log_events.warning("time could not pass workshop=%s error=%s", room.name, type(error).__name__)
+            warn("time_stood_still", workshop=room.name, error=type(error).__name__)
         self._rooms[workshop_id] = room
         self._stirred.set()
         return room
@@ -147,7 +145,7 @@ class Hub:
                 await room.pass_time()
             except (StorageError, RoomBroken) as error:
                 # Disk full, say: the same is due again, and has the same id.
-                log_events.warning("time could not pass workshop=%s error=%s", room.name, type(error).__name__)
+                warn("time_stood_still", workshop=room.name, error=type(error).__name__)
                 soonest = min(soonest, RETRY_S)
                 continue
             if (due := room.next_due()) is not None:

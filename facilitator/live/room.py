@@ -5,7 +5,6 @@ the refusal of the fold. A room alone turns a seat into an author, and time into
 """
 
 import asyncio
-import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,13 +33,12 @@ from facilitator.live.timing import Due, due_in
 from facilitator.log.contract import Draft, Log
 from facilitator.log.errors import LogBroken, LogClosed
 from facilitator.log.vault import Vault
+from facilitator.telemetry import warn
 from facilitator.views.board import board_view
 from facilitator.views.desk import desk_view, remote_view
 from facilitator.views.phone import mine_view, phone_view
 
 replace = msgspec.structs.replace
-log_events = logging.getLogger("facilitator.live")
-
 MOST_REFUSALS_KEPT = 4096
 MOST_PEOPLE_OF_A_SEAT = 12
 
@@ -178,7 +176,7 @@ class Room:
 
     def _break(self, error: Exception) -> None:
         self.broken = error
-        log_events.error("room broke workshop=%s error=%s", self.name, type(error).__name__)
+        warn("room_broke", workshop=self.name, error=type(error).__name__)
         for _, future in self._waiting:
             if not future.done():
                 future.set_exception(RoomBroken(self.name, str(error)))

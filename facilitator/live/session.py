@@ -4,7 +4,6 @@ Reading never waits for an append: a healthy phone must always be able to answer
 """
 
 import asyncio
-import logging
 from collections import deque
 from typing import Annotated, Any
 
@@ -38,8 +37,7 @@ from facilitator.live.limits import (
 )
 from facilitator.live.ring import frame_bytes, payloads
 from facilitator.live.room import Done, Room
-
-log_events = logging.getLogger("facilitator.live")
+from facilitator.telemetry import tell, warn
 
 LINE = "facilitator.line"  # key of the line in scope["extensions"]
 HELLO_WITHIN_S = 5.0
@@ -174,7 +172,7 @@ class SocketSession:
         return None
 
     def _refused(self, code: int) -> None:
-        log_events.info("line refused workshop=%s code=%d", self._room.name, code)
+        tell("line_refused", workshop=self._room.name, code=code)
         self._line.end(code)
 
     def _greet(self, hello: Hello) -> bool:
@@ -205,7 +203,7 @@ class SocketSession:
 
     def _worked(self, work: asyncio.Task[None]) -> None:
         if not work.cancelled() and (error := work.exception()) is not None:
-            log_events.error("answering failed workshop=%s", self._room.name, exc_info=error)
+            warn("answering_failed", bug=error, workshop=self._room.name)
             self._line.end(INTERNAL_ERROR)
 
     def _resume(self, hello: Hello) -> None:
@@ -255,7 +253,7 @@ async def serve_post(room: Room, actor: Actor, body: bytes) -> dict[str, Any]:
                 if (result := await answer(room, actor, message)) is not None:
                     done[message.id] = msgspec.to_builtins(result)
     except TimeoutError:
-        log_events.info("post cut workshop=%s answered=%d of=%d", room.name, len(done), len(messages))
+        tell("post_cut", workshop=room.name, answered=len(done), of=len(messages))
     return {"done": done}
 
 
@@ -346,7 +344,7 @@ async def answer(room: Room, actor: Actor, message: Message) -> Any:
     except msgspec.ValidationError:
         return {"no": "not_understood"}
     except FacilitatorError as error:
-        log_events.warning("command not kept workshop=%s error=%s", room.name, type(error).__name__)
+        warn("command_not_kept", workshop=room.name, error=type(error).__name__)
         return None
     match result:
         case Done(seq=seq):
