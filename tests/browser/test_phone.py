@@ -83,6 +83,8 @@ async def test_the_newest_tab_goes_on_and_the_older_one_says_so(visitors: Visito
     await day.next()
     await day.next()
     first = await visitors.phone(await day.code())
+    # Only a tab that is connected is the older one.
+    await write_note(first, "Vanhasta välilehdestä")
     second = await first.context.new_page()
     await second.goto(first.url)
     await expect(first.locator("h1")).to_have_text(words_for("fi")("You went on in another tab"))
