@@ -13,7 +13,7 @@ PYTHON = sorted((ROOT / "facilitator").rglob("*.py"))
 UNSAFE = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|unsafeHTML|\|\s*safe\b|\bMarkup\(")
 # ``.style=${…}`` binds a property; ``style="…"`` is an attribute, which the content policy turns away.
 INLINE_STYLE = re.compile(r"(?<![.\w-])style\s*=\s*[\"'$]|styleMap")
-IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
+IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\s]+)["']""")
 SECURE_ONLY = re.compile(
     r"randomUUID|crypto\.subtle|navigator\.(?:serviceWorker|clipboard|locks|mediaDevices|share)\b"
 )
@@ -101,6 +101,11 @@ def test_the_patterns_see_what_they_are_to_see() -> None:
     ]
 
     assert [bool(pattern.search(text)) for pattern, text, _ in seen] == [wanted for *_, wanted in seen]
+
+
+def test_a_sentence_that_ends_in_from_is_no_import() -> None:
+    assert IMPORT.findall('_("Starts from"), { value: step ?? "" }') == []
+    assert IMPORT.findall('import { html } from "./html.js"; import("../x.js")') == ["./html.js", "../x.js"]
 
 
 def test_the_scripts_are_there_to_be_read() -> None:
