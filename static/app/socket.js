@@ -5,6 +5,8 @@
  * from is asked from the screen, and what was not answered is sent again by the outbox. Never gives up on its own.
  * Time, chance and the network are arguments (`World`), so that every path can be played in a test.
  */
+import { browserWorld } from "./network.js";
+import { samplesKept, ServerTime } from "./server-time.js";
 
 /** @typedef {"live" | "connecting" | "offline" | "moved" | "closed" | "over" | "newer"} State
  *  live: in step · connecting: lost a moment ago, say nothing yet · offline: say so · newer: live, but the server has
@@ -13,33 +15,9 @@
 
 /** @typedef {Record<string, any>} Message One JSON object of the protocol, either way. */
 
-/**
- * @typedef {object} Socket What is used of a WebSocket.
- * @property {number} readyState
- * @property {(text: string) => void} send
- * @property {(code?: number) => void} close
- * @property {((event: any) => void) | null} onopen
- * @property {((event: any) => void) | null} onmessage
- * @property {((event: any) => void) | null} onclose
- */
-
-/**
- * @typedef {object} World What lies outside: the browser's, or a test's.
- * @property {(url: string) => Socket} connect May throw where WebSocket is forbidden.
- * @property {(url: string, body: object, options: {timeoutMs: number, signal?: AbortSignal, keepalive?: boolean}) => Promise<Answer>} post
- *   Never rejects.
- * @property {() => number} now UTC milliseconds of this device.
- * @property {() => number} random In [0, 1).
- * @property {(ms: number, act: () => void) => () => void} after Returns what cancels it.
- * @property {(wake: (why: "back" | "online") => void) => () => void} onwake Calls when the page or the network
- *   comes back; returns what stops it.
- * @property {() => boolean} isOnline
- * @property {{getItem: (key: string) => string | null, setItem: (key: string, value: string) => void, removeItem: (key: string) => void}} memory
- *   Kept for this tab.
- */
-
-/** @typedef {{status: number, body: any}} Answer Status 0: no answer came. Body: null unless it is JSON;
- *  a refusal of our own server says `{"close": code}`, with the close code a socket would get. */
+/** @typedef {import("./network.js").Socket} Socket */
+/** @typedef {import("./network.js").World} World */
+/** @typedef {import("./network.js").Answer} Answer */
 
 /**
  * @typedef {object} LineOptions
@@ -69,7 +47,6 @@ const pollApartMs = 100;
 const postWithinMs = 10_000;
 const retryFirstMs = 200;
 const retryMostMs = 5_000;
-const clockSamples = 5;
 const mostItems = 50;
 const farewellBytes = 60_000;
 const pollUntilKey = "facilitator.poll-until";
@@ -116,15 +93,14 @@ export class Line {
   #stopTick = nothingToStop;
   #stopWake = nothingToStop;
 
-  #pings = 0;
+  /** @type {ServerTime} */ #time;
   #pingsLeft = 0;
-  /** @type {Map<number, number>} */ #pingedAt = new Map();
-  /** @type {{offsetMs: number, tripMs: number}[]} */ #samples = [];
 
   /** @param {LineOptions} options */
   constructor(options) {
     this.#to = options;
     this.#world = options.world ?? browserWorld();
+    this.#time = new ServerTime(this.#world.now, refreshWithinMs);
   }
 
   /** Start. Also takes the seat back after "moved". */
@@ -180,7 +156,7 @@ export class Line {
 
   /** Return the server's time, UTC milliseconds, as well as it is known. */
   clock() {
-    return this.#world.now() + (this.#best()?.offsetMs ?? 0);
+    return this.#time.now();
   }
 
   /**
@@ -231,7 +207,7 @@ export class Line {
     const life = this.#life;
     this.#life = null;
     for (const stop of [this.#stopDeadline, this.#stopProbe, this.#stopRefresh]) stop();
-    this.#pingedAt.clear();
+    this.#time.forgetPings();
     if (!life) return;
     life.socket.onopen = life.socket.onmessage = life.socket.onclose = null;
     life.socket.close();
@@ -453,7 +429,7 @@ export class Line {
       this.#life.heard = true;
       this.#stopDeadline();
       this.#secondThought = false;
-      this.#refresh(clockSamples);
+      this.#refresh(samplesKept);
     }
     if (this.state !== "newer") this.#say("live", 0);
   }
@@ -461,15 +437,18 @@ export class Line {
   /** @param {Message} message */
   #hear(message) {
     if (message.hello) {
-      this.#sampleHello(message.hello.now);
+      this.#time.greeted(message.hello.now);
       if (message.hello.build) this.#say(message.hello.build === this.#to.build ? "live" : "newer", 0);
     }
-    if ("pong" in message) this.#samplePong(message.pong, message.now);
+    if ("pong" in message) {
+      this.#time.answered(message.pong, message.now);
+      if (this.#pingsLeft > 0) this.#ping();
+    }
     if (message.bye) this.#byeMs = Math.max(0, Number(message.bye.retry_ms) || 0);
     this.#to.onframe(message);
   }
 
-  // -- the clock ---------------------------------------------------------------------------------------------------
+  // -- is it alive, and what time is it there -----------------------------------------------------------------------
 
   /** @param {number} pings How many, one after the answer to the other. */
   #refresh(pings) {
@@ -483,48 +462,16 @@ export class Line {
   }
 
   #ping() {
-    this.#pings += 1;
     this.#pingsLeft -= 1;
-    this.#pingedAt.set(this.#pings, this.#world.now());
+    const ping = this.#time.pinged();
     const socket = this.#life?.socket;
-    if (socket?.readyState === 1) socket.send(JSON.stringify({ ping: this.#pings }));
+    if (socket?.readyState === 1) socket.send(JSON.stringify({ ping }));
   }
 
-  /**
-   * @param {number} ping
-   * @param {number} serverNow
-   */
-  #samplePong(ping, serverNow) {
-    const sentAt = this.#pingedAt.get(ping);
-    this.#pingedAt.delete(ping);
-    const tripMs = this.#world.now() - (sentAt ?? NaN);
-    // Negative or huge: this device's clock was set while the ping was under way.
-    if (tripMs >= 0 && tripMs <= refreshWithinMs && Number.isFinite(serverNow)) {
-      this.#sample({ offsetMs: serverNow + tripMs / 2 - this.#world.now(), tripMs });
-    }
-    if (this.#pingsLeft > 0) this.#ping();
-  }
-
-  /** @param {unknown} serverNow A first guess until a ping is back, and all there is where one polls. */
-  #sampleHello(serverNow) {
-    if (typeof serverNow !== "number" || this.#samples.some((sample) => sample.tripMs < Infinity)) return;
-    this.#samples = [{ offsetMs: serverNow - this.#world.now(), tripMs: Infinity }];
-  }
-
-  /** @param {{offsetMs: number, tripMs: number}} sample */
-  #sample(sample) {
-    const best = this.#best();
-    // Further apart than the journeys explain: this device's clock was set, so the older samples are of another clock.
-    const isOtherClock = best && Math.abs(best.offsetMs - sample.offsetMs) > best.tripMs / 2 + sample.tripMs / 2 + 250;
-    const kept = isOtherClock ? [] : this.#samples.filter((older) => older.tripMs < Infinity);
-    this.#samples = [...kept, sample].slice(-clockSamples);
-  }
-
-  #best() {
-    return this.#samples.reduce(
-      (best, sample) => (!best || sample.tripMs < best.tripMs ? sample : best),
-      /** @type {{offsetMs: number, tripMs: number} | null} */ (null),
-    );
+  /** @param {number} ms */
+  #expectWithin(ms) {
+    this.#stopProbe();
+    this.#stopProbe = this.#world.after(ms, () => this.#reconnectNow());
   }
 
   // -- sleep and waking --------------------------------------------------------------------------------------------
@@ -551,12 +498,6 @@ export class Line {
       this.#refresh(1);
       this.#expectWithin(probeWithinMs);
     }
-  }
-
-  /** @param {number} ms */
-  #expectWithin(ms) {
-    this.#stopProbe();
-    this.#stopProbe = this.#world.after(ms, () => this.#reconnectNow());
   }
 
   // -- the state, as told ------------------------------------------------------------------------------------------
@@ -615,64 +556,4 @@ function endingOf({ status, body }) {
 function newPollId(random) {
   // Tells two polls of one seat apart; guessing it gives nothing without the seat's cookie.
   return Math.floor(random() * 2 ** 48).toString(36);
-}
-
-/** @returns {World} */
-export function browserWorld() {
-  return {
-    connect: (url) => new WebSocket(new URL(url, location.href.replace(/^http/, "ws"))),
-    post: postJson,
-    now: () => Date.now(),
-    random: () => Math.random(),
-    after: (ms, act) => {
-      const timer = setTimeout(act, ms);
-      return () => clearTimeout(timer);
-    },
-    onwake: (wake) => {
-      const stop = new AbortController();
-      const { signal } = stop;
-      // A page brought back by the back button fires pageshow and no visibilitychange.
-      addEventListener("pageshow", (event) => event.persisted && wake("back"), { signal });
-      addEventListener("online", () => wake("online"), { signal });
-      document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake("back"), { signal });
-      return () => stop.abort();
-    },
-    isOnline: () => navigator.onLine !== false,
-    memory: tabMemory(),
-  };
-}
-
-/** @returns {World["memory"]} */
-function tabMemory() {
-  try {
-    return sessionStorage;
-  } catch {
-    // Reading the property alone throws where a browser blocks all storage.
-    return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
-  }
-}
-
-/** @type {World["post"]} */
-async function postJson(url, body, { timeoutMs, signal, keepalive = false }) {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), timeoutMs);
-  signal?.addEventListener("abort", () => limit.abort(), { once: true });
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Facilitator": "1" },
-      body: JSON.stringify(body),
-      credentials: "same-origin",
-      cache: "no-store",
-      redirect: "error",
-      signal: limit.signal,
-      keepalive,
-    });
-    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-    return { status: response.status, body: isJson ? await response.json() : null };
-  } catch {
-    return { status: 0, body: null };
-  } finally {
-    clearTimeout(timer);
-  }
 }

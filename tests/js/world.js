@@ -1,7 +1,7 @@
 /** A world played by hand: its time stands still until a test moves it, and its server says what the test says. */
 
-/** @typedef {import("../../static/app/socket.js").Socket} Socket */
-/** @typedef {import("../../static/app/socket.js").Answer} Answer */
+/** @typedef {import("../../static/app/network.js").Socket} Socket */
+/** @typedef {import("../../static/app/network.js").Answer} Answer */
 
 export const startMs = 1_800_000_000_000;
 
@@ -94,7 +94,7 @@ export class FakeWorld {
   online = true;
   /** @type {Map<string, string>} */ memories = new Map();
 
-  /** @returns {import("../../static/app/socket.js").World} */
+  /** @returns {import("../../static/app/network.js").World} */
   get world() {
     return {
       connect: () => {
