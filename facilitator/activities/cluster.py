@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from facilitator.activities.collect import AddPaperNote, HideNote
+from facilitator.activities.notes import MOST_NOTES_IN_ALL
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import ActivityCommand, Group, Inputs, Item, Kind, Moment, PretendWords, Sight, Yields
@@ -21,7 +22,6 @@ from facilitator.core.text import Text, pick, words_as_text
 
 replace = msgspec.structs.replace
 
-MOST_NOTES_IN_ALL = 3000
 MOST_NOTES_ON_PHONE = 200
 UNGROUPED = ""
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from facilitator.activities.notes import Waiting, enough_to_leave, let_out
+from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, enough_to_leave, let_out, waits_for_company
 from facilitator.core.actors import Doing
 from facilitator.core.kind import (
     ActivityCommand,
@@ -31,8 +31,6 @@ from facilitator.core.refusal import Refusal
 from facilitator.core.text import Text, Words, words_as_text
 
 replace = msgspec.structs.replace
-
-MOST_NOTES_IN_ALL = 3000
 
 
 class CollectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -308,10 +306,7 @@ kind = Collect()
 
 
 def _waits(settings: CollectSettings, moment: Moment) -> bool:
-    if settings.hidden and not moment.revealed:
-        return True
-    # Once it is closed only leaders add notes, from paper, and nothing comes after that would let them out.
-    return moment.private or (moment.anonymous and moment.stage != "closed")
+    return (settings.hidden and not moment.revealed) or waits_for_company(moment)
 
 
 def _written(state: Collected) -> dict[str, Note]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from facilitator.activities.notes import Waiting, enough_to_leave, let_out
+from facilitator.activities.notes import Waiting, enough_to_leave, let_out, waits_for_company
 from facilitator.core.actors import Doing
 from facilitator.core.kind import (
     ActivityCommand,
@@ -244,7 +244,7 @@ class Commit(Kind[CommitSettings, Agreed]):
         match command:
             case ProposeAction(what=what, who=who, when=when, first_step=first_step):
                 action = Action(what, who, when=when, first_step=first_step, by=doing.by)
-                return _with(state, doing.id, action, at_once=doing.leads or not _waits(moment))
+                return _with(state, doing.id, action, at_once=doing.leads or not waits_for_company(moment))
             case EditAction(action=action_id):
                 return _edited(state, action_id, command)
             case WithdrawAction(action=action_id, on=on):
@@ -388,10 +388,6 @@ def _refuse_take(state: Agreed, action_id: str, on: bool, doing: Doing, moment: 
 
 
 # --- do it -----------------------------------------------------------------------------------------------
-
-
-def _waits(moment: Moment) -> bool:
-    return moment.private or (moment.anonymous and moment.stage != "closed")
 
 
 def _with(state: Agreed, action_id: str, action: Action, *, at_once: bool) -> Agreed:

@@ -10,7 +10,10 @@ from typing import TypeVar
 
 import msgspec
 
+from facilitator.core.kind import Moment
+
 FEWEST_TO_RELEASE = 3
+MOST_NOTES_IN_ALL = 3000
 
 Thing = TypeVar("Thing")
 
@@ -37,6 +40,12 @@ def shuffled(rows: Sequence[Thing], seed: int) -> list[Thing]:
     mixed = list(rows)
     random.Random(seed).shuffle(mixed)
     return mixed
+
+
+def waits_for_company(moment: Moment) -> bool:
+    """Tell whether what a participant writes now has to wait before others may see it."""
+    # Once it is closed only leaders add rows, from paper, and nothing comes after that would let them out.
+    return moment.private or (moment.anonymous and moment.stage != "closed")
 
 
 def enough_to_leave(rows: Iterable[Waiting]) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.activities.notes import Waiting, enough_to_leave, let_out, shuffled
+from facilitator.activities.notes import Waiting, enough_to_leave, let_out, shuffled, waits_for_company
+from facilitator.core.kind import Moment
 
 
 @given(st.lists(st.text()), st.integers())
@@ -28,6 +29,14 @@ def test_three_rows_by_three_pseudonyms_may_leave_and_fewer_may_not() -> None:
     assert not enough_to_leave([*three[:2], Waiting(by="a/x")])
     assert not enough_to_leave([*three[:2], Waiting(by="a/z", withdrawn=True)])
     assert not enough_to_leave([*three[:2], Waiting(by="a/z", sort=1)])
+
+
+def test_words_wait_for_company_while_people_write_without_names_and_always_where_they_are_private() -> None:
+    assert waits_for_company(Moment(stage="open", identity="anonymous"))
+    assert waits_for_company(Moment(stage="closing", identity="anonymous"))
+    assert not waits_for_company(Moment(stage="closed", identity="anonymous"))
+    assert not waits_for_company(Moment(stage="open", identity="named"))
+    assert waits_for_company(Moment(stage="closed", identity="only_you"))
 
 
 def test_a_row_that_a_leader_typed_hides_nobody() -> None:
