@@ -17,6 +17,7 @@ from facilitator.core import commands as c
 from facilitator.core.actors import ROOM, Doing, role_of
 from facilitator.core.entry import Entry
 from facilitator.core.errors import FacilitatorError
+from facilitator.core.everyone import MOST_PEOPLE_OF_A_SEAT
 from facilitator.core.flow import before_opening, inputs_of
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import ActivityCommand, Inputs, Kinds
@@ -40,7 +41,6 @@ from facilitator.views.phone import mine_view, phone_view
 
 replace = msgspec.structs.replace
 MOST_REFUSALS_KEPT = 4096
-MOST_PEOPLE_OF_A_SEAT = 12
 
 
 class Done(msgspec.Struct, frozen=True):

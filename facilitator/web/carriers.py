@@ -12,11 +12,9 @@ from facilitator.live.errors import (
     RoomBroken,
     RoomLeaving,
 )
-from facilitator.live.session import serve_poll, serve_post, serve_socket
+from facilitator.live.session import MOST_BYTES, serve_poll, serve_post, serve_socket
 from facilitator.web.forms import read_body
 from facilitator.web.visit import Visit
-
-MOST_BODY_BYTES = 64 * 1024
 
 
 async def socket(visit: Visit) -> None:
@@ -49,7 +47,7 @@ async def poll(visit: Visit) -> Response:
 
 async def _answered(visit: Visit, way: str) -> Response:
     assert visit.actor is not None
-    body = await read_body(visit.form_request, MOST_BODY_BYTES)
+    body = await read_body(visit.form_request, MOST_BYTES)
     try:
         room = await visit.room()
         if way == "post":

@@ -13,10 +13,11 @@ import msgspec
 
 from facilitator.core.ids import id_from
 from facilitator.log.vault import Vault
+from facilitator.web.cookies import SESSION_LIVES_S
 
 MINUTE_MS = 60_000
 DAY_MS = 24 * 60 * MINUTE_MS
-SESSION_LIVES_MS = 14 * DAY_MS
+SESSION_LIVES_MS = 1000 * SESSION_LIVES_S
 BOARD_LIVES_MS = 7 * DAY_MS
 START_LIVES_MS = 15 * MINUTE_MS
 PAIR_LIVES_MS = 10 * MINUTE_MS
