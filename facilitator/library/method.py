@@ -22,6 +22,30 @@ People = Annotated[int, msgspec.Meta(ge=1, le=5000)]
 Value = TypeVar("Value")
 
 
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is told of a method, in its file and where it is chosen.
+
+    Attributes:
+        people: For how many, from and to.
+        minutes: How long it takes, from and to.
+        origin: Where the idea comes from, to be shown beside it.
+        rights: Whose the words are, and under which terms.
+    """
+
+    name: Text
+    purpose: Text
+    when: Text
+    materials: Text
+    remote: Text
+    pitfalls: Text
+    origin: Text
+    rights: str
+    themes: tuple[Theme, ...]
+    phase: Phase
+    people: tuple[People, People]
+    minutes: tuple[int, int]
+
+
 # --- as written in a file --------------------------------------------------------------------------------
 
 
@@ -48,51 +72,23 @@ class WrittenStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     source: WrittenSource | None = None
 
 
-class WrittenMethod(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class WrittenMethod(Facts, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file ``methods/<slug>.toml``."""
 
-    name: Text
-    purpose: Text
-    when: Text
-    materials: Text
-    remote: Text
-    pitfalls: Text
-    origin: Text
-    rights: str
-    themes: tuple[Theme, ...]
-    phase: Phase
-    people: tuple[People, People]
-    minutes: tuple[int, int]
     steps: Annotated[tuple[WrittenStep, ...], msgspec.Meta(min_length=1, max_length=30)]
 
 
 # --- as it is used ---------------------------------------------------------------------------------------
 
 
-class Method(msgspec.Struct, frozen=True, kw_only=True):
+class Method(Facts, frozen=True, kw_only=True):
     """A recipe.
 
     Attributes:
-        people: For how many, from and to.
-        minutes: How long it takes, from and to.
-        origin: Where the idea comes from, to be shown beside it.
-        rights: Whose the words are, and under which terms.
         steps: Their ids are the names in the file; a source with the step ``""`` is what comes before.
     """
 
     slug: str
-    name: Text
-    purpose: Text
-    when: Text
-    materials: Text
-    remote: Text
-    pitfalls: Text
-    origin: Text
-    rights: str
-    themes: tuple[Theme, ...]
-    phase: Phase
-    people: tuple[int, int]
-    minutes: tuple[int, int]
     steps: tuple[Step, ...]
 
     @property

@@ -16,7 +16,7 @@ from facilitator.core.errors import MethodError
 from facilitator.core.kind import Kinds
 from facilitator.core.text import LANGUAGES, Text
 from facilitator.library.fault import Fault, quoted, stop, stop_at_choice, stop_at_shape, stop_at_toml
-from facilitator.library.method import Method, WrittenMethod, WrittenSource, WrittenStep, last_to_hand_on
+from facilitator.library.method import Facts, Method, WrittenMethod, WrittenSource, WrittenStep, last_to_hand_on
 from facilitator.library.template import Template, WrittenBlock, WrittenChange, WrittenTemplate
 
 replace = msgspec.structs.replace
@@ -73,7 +73,7 @@ def parse_method(file: str, text: str, kinds: Kinds) -> Method:
     steps: list[Step] = []
     for n, step in enumerate(written.steps):
         steps.append(_method_step(file, f"steps[{n}]", step, [earlier.id for earlier in steps], kinds))
-    facts = {name: getattr(written, name) for name in written.__struct_fields__ if name != "steps"}
+    facts = {name: getattr(written, name) for name in Facts.__struct_fields__}
     return Method(slug=PurePosixPath(file).stem, steps=tuple(steps), **facts)
 
 
