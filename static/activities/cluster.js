@@ -1,7 +1,8 @@
 /**
  * Cluster on the screens: headings with their notes on the wall; on the desk, and on phones where all may group,
- * choosing notes and then their place. No dragging, and no state of its own: what is chosen is a checkbox.
+ * choosing notes and then their place, or carrying them there. No state of its own: what is chosen is a checkbox.
  */
+import { carry } from "../app/carry.js";
 import { html, nothing, repeat } from "../app/html.js";
 import { _, ngettext, pick } from "../app/i18n.js";
 import { icon, inOrder, langOf, refusal, said, worded, written } from "../app/parts.js";
@@ -180,7 +181,7 @@ function grouping(view, act, names, rows, { leads = false } = {}) {
   const headings = inOrder(view.headings);
   const full = headings.length >= view.max_headings;
   return html`<div class="grouping stack">
-    <section class="cluster grouping-loose" aria-labelledby="loose">
+    <section class="cluster grouping-loose" aria-labelledby="loose" data-heading="">
       <div class="cluster-head">
         <h2 class="cluster-title" id="loose">${written(_("Not grouped yet"))}</h2>
         <span class="cluster-number">${view.ungrouped}</span>
@@ -194,7 +195,7 @@ function grouping(view, act, names, rows, { leads = false } = {}) {
       ${repeat(
         headings,
         ([id]) => id,
-        ([id, heading], n) => html`<section class="cluster" data-cluster=${(n % colours) + 1} aria-labelledby="heading-${id}">
+        ([id, heading], n) => html`<section class="cluster" data-cluster=${(n % colours) + 1} aria-labelledby="heading-${id}" data-heading=${id}>
           <div class="cluster-head">
             <h2 class="cluster-title" id="heading-${id}" lang=${langOf(heading.text)}>${worded(heading.text)}</h2>
             <span class="cluster-number">${heading.count}</span>
@@ -227,7 +228,7 @@ function choosable(notes, act, leads) {
       notes,
       ([id]) => id,
       ([id, note]) => html`<li>
-        <label class="note note-choice" ?data-hidden=${note.hidden}>
+        <label class="note note-choice" ?data-hidden=${note.hidden} @pointerdown=${carrying(id, act)}>
           <input type="checkbox" name="note" id="note-${id}" value=${id} />
           <span lang=${langOf(note.text)}>${worded(note.text)}${times(note)}</span>
         </label>
@@ -260,6 +261,21 @@ function place(act, heading) {
     const notes = taken(event);
     if (notes.length) void act({ do: "PlaceNotes", notes, heading });
   };
+}
+
+/**
+ * Carry a note to a heading, and with it those chosen if it is one of them.
+ *
+ * @param {string} id
+ * @param {Act} act
+ */
+function carrying(id, act) {
+  return (/** @type {PointerEvent} */ event) =>
+    carry(event, "[data-heading]", (place) => {
+      const box = document.getElementById(`note-${id}`);
+      const chosen = box instanceof HTMLInputElement && box.checked ? taken(event) : [];
+      void act({ do: "PlaceNotes", notes: [...new Set([id, ...chosen])], heading: place.dataset.heading ?? "" });
+    });
 }
 
 /** @param {Act} act */

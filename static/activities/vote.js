@@ -125,6 +125,7 @@ export function phone(view, mine, act, activity, tools) {
   if (activity.stage === "closed") return result(view, activity, mine);
   const rows = tools.rows?.() ?? [];
   const given = dotsGiven(mine, rows, view.budget);
+  const now = () => dotsGiven(mine, tools.asked?.() ?? rows, view.budget);
   const left = view.budget - sum(given);
   const options = inOrder(view.options).filter(([, option]) => !option.hidden);
   const order = view.ordered || options.length < fewestToShuffle ? options : shuffledFor(options, tools.seat ?? "");
@@ -132,7 +133,7 @@ export function phone(view, mine, act, activity, tools) {
   return html`${pick(view.criterion) ? html`<p class="phone-help">${said(view.criterion)}</p>` : nothing}
     ${view.budget === 1
       ? poll(order, given, act, activity)
-      : html`${leftWords(view.budget, left)} ${many(view, order, given, left, act)}`}
+      : html`${leftWords(view.budget, left)} ${many(view, order, given, left, act, now)}`}
     ${ends(view)}
     ${sum(given) ? html`<p>${status(waits ? "waiting" : "saved")}</p>` : nothing}
     ${rows.filter((row) => row.state === "refused").map((row) => refusal(row, tools))}
@@ -202,11 +203,17 @@ function poll(order, given, act, activity) {
  * @param {Record<string, number>} given
  * @param {number} left
  * @param {Act} act
+ * @param {() => Record<string, number>} now The dots as asked by now.
  */
-function many(view, order, given, left, act) {
+function many(view, order, given, left, act, now) {
   const most = Math.min(view.max_per_option, view.budget);
-  const cast = (/** @type {string} */ option, /** @type {number} */ count) => () =>
-    void act({ do: "CastVote", option, dots: count });
+  const cast = (/** @type {string} */ option, /** @type {number} */ change) => () => {
+    // From what has been asked by now, not from what is drawn: two fast presses are two dots.
+    const given = now();
+    const count = Math.min(most, Math.max(0, (given[option] ?? 0) + change));
+    const others = sum(given) - (given[option] ?? 0);
+    if (count !== (given[option] ?? 0) && others + count <= view.budget) void act({ do: "CastVote", option, dots: count });
+  };
   return html`<ul class="votes">
     ${repeat(
       order,
@@ -224,7 +231,7 @@ function many(view, order, given, left, act) {
               id="less-${id}"
               aria-label=${_("Take a dot away: {what}, {given} given, {left} left", told)}
               ?disabled=${mine === 0}
-              @click=${cast(id, mine - 1)}
+              @click=${cast(id, -1)}
             >
               ${icon("minus")}
             </button>
@@ -235,7 +242,7 @@ function many(view, order, given, left, act) {
               id="more-${id}"
               aria-label=${_("Add a dot: {what}, {given} given, {left} left", told)}
               ?disabled=${mine >= most || left <= 0}
-              @click=${cast(id, mine + 1)}
+              @click=${cast(id, 1)}
             >
               ${icon("plus")}
             </button>

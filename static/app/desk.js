@@ -10,7 +10,8 @@ import { agendaColumn, materialsOf, nextBlock } from "./desk-agenda.js";
 import { bottomBar, endDialog, moreSheet, task } from "./desk-bar.js";
 import { giveRoom, isWriting, joiningOf, notices, openBoard, openDialog, savedStatus } from "./desk-frame.js";
 import { miniature, turnPages } from "./desk-miniature.js";
-import { clockOf, keyMeans, nextCommand, opposite, samePressMs, takeBackEver, takeBackNow, undoMs } from "./desk-moves.js";
+import { clockOf, keyMeans, takeBackEver, takeBackNow, undoMs } from "./desk-moves.js";
+import { press, pressNext } from "./desk-press.js";
 import { quickDialog } from "./desk-quick.js";
 import { progress, signalCount, signalsColumn } from "./desk-signals.js";
 import { behindWords, findStep, kindWords, openingAdvice, stepWords } from "./desk-words.js";
@@ -309,37 +310,13 @@ function nextTick(view, now) {
 
 // --- what is pressed -------------------------------------------------------------------------------------
 
-/**
- * Ask for *command*, and remember it for the undo strip.
- *
- * @param {Command} command
- * @returns {Promise<string>}
- */
+/** @param {Command} command */
 function lead(command) {
-  const back = opposite(command, /** @type {DeskView} */ (live.view));
-  here.last = command.do === "Undo" || here.last?.back === command ? null : { command, back, id: "", at: Date.now() };
-  live.redraw();
-  return live.act(command);
+  return press(live, here, command);
 }
 
-/** Do the next step, once for a press. */
 function next() {
-  const view = /** @type {DeskView} */ (live.view);
-  const now = Date.now();
-  if (now - here.pressedAt < samePressMs) return;
-  here.pressedAt = now;
-  const command = nextCommand(view);
-  if (command && !isAsked(command)) void lead(command);
-  else if (view.next.does === "end") openDialog("desk-end");
-}
-
-/**
- * Whether the same is on its way already: on a slow line an impatient press must not become a refusal.
- *
- * @param {Command} command
- */
-function isAsked(command) {
-  return live.outbox.waiting.some((row) => JSON.stringify(row.command) === JSON.stringify(command));
+  pressNext(live, here, (does) => does === "end" && openDialog("desk-end"));
 }
 
 async function showBoard() {

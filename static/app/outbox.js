@@ -69,7 +69,8 @@ export class Outbox {
   /** @type {((message: object) => boolean) | null} */ #send = null;
   /** @type {Promise<unknown>} */ #writing;
   #isRestored = false;
-  #unwritten = 0;
+  /** @type {Map<string, Row>} */
+  #unwritten = new Map();
   #n = 0;
   #stopTimer = () => {};
 
@@ -97,7 +98,7 @@ export class Outbox {
 
   /** Whether nothing is on its way, to the shelf or to the server. */
   get isEmpty() {
-    return this.#isRestored && this.#unwritten === 0 && this.waiting.length === 0;
+    return this.#isRestored && this.#unwritten.size === 0 && this.waiting.length === 0;
   }
 
   /** Whether what waits here outlives the page. */
@@ -108,6 +109,14 @@ export class Outbox {
   /** All commands this page knows of, oldest first: waiting, refused and not dismissed, and the last saved ones. */
   get rows() {
     return [...this.#rows.values()].sort((a, b) => a.n - b.n);
+  }
+
+  /**
+   * The same with what is being written down this moment: not shown yet, but already asked. Who presses twice at once
+   * counts on from here.
+   */
+  get asked() {
+    return [...this.rows, ...this.#unwritten.values()];
   }
 
   /** The commands without an answer, oldest first. */
@@ -135,9 +144,9 @@ export class Outbox {
     if (as !== undefined) row.as = as;
     // The server closes the line of a message this big, and would each time it is sent again.
     if (bytesOf(messageOf(row)) > mostCommandBytes) Object.assign(row, { state: "refused", code: "too_big" });
-    this.#unwritten += 1;
+    this.#unwritten.set(id, row);
     await this.#write((shelf) => shelf.put(row));
-    this.#unwritten -= 1;
+    this.#unwritten.delete(id);
     this.#rows.set(id, row);
     this.#onchange();
     this.#pump();

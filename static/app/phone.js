@@ -203,6 +203,7 @@ function toolsOf(activity, mine) {
     },
     status: (/** @type {string} */ id) => live.outbox.get(id)?.state,
     rows: () => live.outbox.rows.filter((row) => row.command.activity === activity.id && row.state !== "saved"),
+    asked: () => live.outbox.asked.filter((row) => row.command.activity === activity.id && row.state !== "saved"),
     dismiss: (/** @type {string} */ id) => live.outbox.dismiss(id),
     clock: () => live.clock(),
     lang: live.first.lang,

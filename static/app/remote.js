@@ -8,7 +8,8 @@ import { agendaColumn } from "./desk-agenda.js";
 import { bottomBar, task } from "./desk-bar.js";
 import { giveRoom, notices, savedStatus } from "./desk-frame.js";
 import { miniature, turnPages } from "./desk-miniature.js";
-import { clockOf, nextCommand, opposite, samePressMs, takeBackNow, undoMs } from "./desk-moves.js";
+import { clockOf, takeBackNow, undoMs } from "./desk-moves.js";
+import { press, pressNext } from "./desk-press.js";
 import { progress } from "./desk-signals.js";
 import { behindWords, findStep, kindWords, stepWords } from "./desk-words.js";
 import { forecast, inOrder } from "./forecast.js";
@@ -157,19 +158,11 @@ function notesColumn(view) {
 
 /** @param {Command} command */
 function lead(command) {
-  const back = opposite(command, /** @type {DeskView} */ (live.view));
-  here.last = command.do === "Undo" || here.last?.back === command ? null : { command, back, id: "", at: Date.now() };
-  live.redraw();
-  return live.act(command);
+  return press(live, here, command);
 }
 
 function next() {
-  const now = Date.now();
-  if (now - here.pressedAt < samePressMs) return;
-  here.pressedAt = now;
-  const command = nextCommand(/** @type {DeskView} */ (live.view));
-  const asked = JSON.stringify(command);
-  if (command && !live.outbox.waiting.some((row) => JSON.stringify(row.command) === asked)) void lead(command);
+  pressNext(live, here);
 }
 
 /** @param {string} id */

@@ -172,11 +172,25 @@ async def _group(desk: Page, day: Day, board: Page) -> None:
     await desk.fill("#heading-new", "Arjen tavat")
     await desk.press("#heading-new", "Enter")
     await expect(board.locator(".cluster-title")).to_have_count(2)
+    # By dragging: a note leaves one heading for the other, and comes back.
+    there, here = (
+        desk.locator(".desk-kind .clusters .cluster").nth(0),
+        desk.locator(".desk-kind .clusters .cluster").nth(1),
+    )
+    for source, target in ((there, here), (here, there)):
+        count = await source.locator(".note-choice").count()
+        await source.locator(".note-choice").first.drag_to(target.locator(".cluster-head"))
+        await expect(source.locator(".note-choice")).to_have_count(count - 1)
+    await expect(desk.locator(".note-carried")).to_have_count(0)
+    await expect(desk.locator(".desk-kind input[name=note]:checked")).to_have_count(0)
 
 
 async def _vote(desk: Page, day: Day, board: Page, phones: list[Page]) -> None:
     await open_step(desk, day, "vote", budget=4)
-    await give_dots(phones[0], "Yhteiset hetket", 2)
+    # Two presses faster than the phone can draw are two dots.
+    row = phones[0].locator("li.vote", has_text="Yhteiset hetket")
+    await row.locator("button[id^=more-]").evaluate("(button) => { button.click(); button.click(); }")
+    await expect(row.locator("output")).to_have_text("2")
     await give_dots(phones[1], "Yhteiset hetket", 1)
     await give_dots(phones[2], "Arjen tavat", 1)
     assert await board.locator(".result").count() == 0

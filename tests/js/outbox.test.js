@@ -41,6 +41,15 @@ test("a command is on the shelf before the screen or the server sees it", async 
   assert.equal(sent.length, 1);
 });
 
+test("what is being written down is asked already, and shown only once it is written", async () => {
+  const outbox = open();
+  const put = outbox.put(note("one"));
+  assert.deepEqual(outbox.rows, []);
+  assert.deepEqual(outbox.asked.map((row) => row.command.words), ["one"]);
+  await put;
+  assert.deepEqual(outbox.asked.map((row) => row.command.words), ["one"]);
+});
+
 test("what is written while offline is sent in order on return", async () => {
   const outbox = open();
   const puts = ["one", "two", "three"].map((text) => outbox.put(note(text)));
