@@ -15,15 +15,25 @@ from facilitator.core.errors import FacilitatorError
 FOR_EVER = "public, max-age=31536000, immutable"
 # Without these no live screen can be drawn.
 BUILT = ("vendor/lit-html/lit-html.js", "vendor/icons.svg")
-_PARTS = ("tokens", "base", "font", "button", "field", "status", "note", "vote", "action", "clock", "qr", "board")
 # Which style sheets a screen links, in this order (docs/looks.md).
-PAGE_STYLES = (*_PARTS[:6], "card", "table", "tabs", "agenda", "bar", "sheet", *_PARTS[6:], "page")
-DESK_STYLES = (*_PARTS[:6], "table", *_PARTS[6:11], "agenda", "tabs", "bar", "sheet", "board", "desk")
-BOARD_STYLES = tuple(part for part in _PARTS if part != "field")
-PHONE_STYLES = (
-    *(part for part in _PARTS[:9] if part != "font"),
-    *("agenda", "sheet", "bar", "clock", "qr", "phone"),
+# fmt: off
+PAGE_STYLES = (
+    "tokens", "base", "font", "button", "field", "status", "card", "table", "tabs", "agenda", "bar", "sheet",
+    "note", "vote", "action", "clock", "qr", "board", "page",
 )
+DESK_STYLES = (
+    "tokens", "base", "font", "button", "field", "status", "table", "note", "vote", "action", "clock", "qr",
+    "agenda", "tabs", "bar", "sheet", "board", "desk",
+)
+BOARD_STYLES = (
+    "tokens", "base", "font", "button", "status", "note", "vote", "action", "clock", "qr", "board",
+)
+PHONE_STYLES = (
+    "tokens", "base", "button", "field", "status", "note", "vote", "action", "agenda", "sheet", "bar", "clock",
+    "qr", "phone",
+)
+# fmt: on
+SUMMARY_STYLES = (*PAGE_STYLES, "summary")
 
 _IMPORT = re.compile(r'(?:from|import)\s*"(\.{1,2}/[^"]+\.js)"')
 

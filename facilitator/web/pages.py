@@ -12,7 +12,7 @@ from babel.dates import format_date
 from starlette.responses import HTMLResponse
 
 from facilitator.core import text as texts
-from facilitator.web.assets import Assets
+from facilitator.web.assets import PAGE_STYLES, PHONE_STYLES, Assets
 from facilitator.web.words import NAMES, Words, words_for
 
 # Status → template words: title and what to do. Messages are worded in parts/_trouble.html.
@@ -80,6 +80,8 @@ def _environment(folder: Path, language: str) -> jinja2.Environment:
             "language": words.language,
             "languages": NAMES,
             "organisation": "",
+            "page_styles": PAGE_STYLES,
+            "phone_styles": PHONE_STYLES,
         }
     )
     made.filters["pick"] = functools.partial(_pick, words.language)

@@ -20,12 +20,11 @@ from facilitator.report.cuts import CUTS, Cut
 from facilitator.report.names import attachment
 from facilitator.report.summary import Summary, summary_of
 from facilitator.telemetry import tell
-from facilitator.web.assets import PAGE_STYLES
+from facilitator.web.assets import SUMMARY_STYLES
 from facilitator.web.forms import is_form, read_form
 from facilitator.web.sharing import reaches_outside, share, shared, stop_sharing, workshop_of_summary
 from facilitator.web.visit import Visit, to
 
-STYLES = (*PAGE_STYLES, "summary")
 MOST_FORM_BYTES = 60 * 1024
 LONGEST_WORDS = 4000
 LONGEST_FACT = 200
@@ -93,7 +92,7 @@ def _drawn(visit: Visit, name: str, day: Workshop, cut: Cut, status: int, facts:
         status,
         summary=summary,
         tags=summary.languages,
-        styles=STYLES,
+        styles=SUMMARY_STYLES,
         organisation=visit.site.listed.organisation,
         columns=wording.column_words(words),
         clock=wording.clock,
@@ -233,5 +232,5 @@ async def read_on_phone(visit: Visit) -> Response:
 
 async def _once_ended(visit: Visit, room: Room) -> Response:
     if room.workshop.phase != "ended":
-        return visit.site.pages.page("summary/later.html", visit.language, styles=STYLES)
+        return visit.site.pages.page("summary/later.html", visit.language, styles=SUMMARY_STYLES)
     return await _document(visit, room.workshop, "participants")

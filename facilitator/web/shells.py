@@ -42,7 +42,7 @@ async def live_page(visit: Visit, shell: str, screen: str, tab: str = "") -> Res
         workshop=visit.workshop,
         # While a board is open no name of a client or process stands in its title; its own title may.
         title=pick(workshop.title, languages),
-        styles=DESK_STYLES if shell == "desk" and not tab else [*STYLES[shell if shell != "desk" else "page"]],
+        styles=STYLES["page" if tab else shell],
         has_summary=site.has_summary,
         role=visit.role,
         kinds=kinds_offered(site.kinds, visit.words) if tab == "agenda" else None,

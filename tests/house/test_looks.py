@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.web import assets
+
 ROOT = Path(__file__).parents[2]
 CSS = ROOT / "static" / "css"
 LOOKS = ROOT / "docs" / "looks.md"
@@ -138,3 +140,18 @@ def test_every_class_that_is_dressed_is_worn(file: Path) -> None:
     worn = set(re.findall(r"[a-z][\w-]*", screens()))
 
     assert dressed - worn == set()
+
+
+@pytest.mark.parametrize(
+    ("screen", "styles"),
+    [
+        ("pages", assets.PAGE_STYLES),
+        ("desk", assets.DESK_STYLES),
+        ("board", assets.BOARD_STYLES),
+        ("phone", assets.PHONE_STYLES),
+    ],
+)
+def test_a_screen_links_the_files_that_the_looks_tell(screen: str, styles: tuple[str, ...]) -> None:
+    (told,) = re.findall(rf"^\| {screen} \| ([a-z ]+)", LOOKS.read_text(), re.MULTILINE)
+
+    assert told.split() == list(styles)
