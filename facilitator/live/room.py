@@ -225,14 +225,22 @@ class Room:
     ) -> Done | Refusal:
         by = await self._author(actor, command, as_person)
         if isinstance(by, Refusal):
-            # With the key gone nobody can tell any more whose it was; that it is kept may be said to all.
-            return self._outcomes.get(command_id, ("", by))[1] if by.code == "closed" else by
+            return self._told_after_sealing(command_id, by)
         if (known := self._outcomes.get(command_id)) is not None:
             return known[1] if known[0] == by else Refusal("id_taken")
         if no := self._refuse_here(command, by):
             return no
         command = await self._filled(by, command_id, command)
         return await self._append(by, command_id, command)
+
+    def _told_after_sealing(self, command_id: str, no: Refusal) -> Done | Refusal:
+        """With the key gone nobody can tell whose it was; that it is kept may be said to all, but not since when.
+
+        Everyone sees the ids of notes and when the position moved: a note's own position would tell when it was
+        written, and so who was tapping then.
+        """
+        was = self._outcomes.get(command_id, ("", no))[1] if no.code == "closed" else no
+        return Done(self.workshop.seq) if isinstance(was, Done) else was
 
     async def _author(self, actor: Actor, command: msgspec.Struct, as_person: str) -> str | Refusal:
         if actor.role == "board":

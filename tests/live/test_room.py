@@ -312,11 +312,25 @@ async def test_a_note_sent_again_after_sealing_is_known_to_be_kept(stage: Stage)
     room = await stage.opened(step)
     phone = await stage.phone(room, "seat")
     command_id, note = new_id(), PostNote(activity=step.id, text="kept")
-    first = await room.submit(phone, command_id, note)
+    assert isinstance(await room.submit(phone, command_id, note), Done)
     await yes(room, DESK, c.EndWorkshop())
     await room.pass_time()
     assert room.workshop.activities[step.id].sealed
-    assert await room.submit(phone, command_id, note) == first
+    assert isinstance(await room.submit(phone, command_id, note), Done)
+
+
+async def test_after_sealing_nobody_is_told_since_when_a_note_is_kept(stage: Stage) -> None:
+    step = collect(identity="anonymous")
+    room = await stage.opened(step)
+    writers = [await stage.phone(room, f"s{n}") for n in range(3)]
+    ids = [new_id() for _ in writers]
+    for writer, command_id in zip(writers, ids, strict=True):
+        await room.submit(writer, command_id, PostNote(activity=step.id, text="kept"))
+    await yes(room, DESK, c.EndWorkshop())
+    await room.pass_time()
+    curious = writers[0]
+    asked = [await room.submit(curious, note, PostNote(activity=step.id, text="?")) for note in ids]
+    assert asked == [Done(room.workshop.seq)] * 3
 
 
 async def test_reopening_within_ten_minutes_keeps_the_pseudonym(stage: Stage) -> None:
