@@ -248,7 +248,10 @@ class Cluster(Kind[ClusterSettings, Clustered]):
             case PlaceNotes(notes=notes, heading=heading):
                 return _refuse_notes(state, notes) or _refuse_place(state, heading)
             case AddHeading(text=text, notes=notes):
-                return _refuse_no_words(text) or _refuse_notes(state, notes) or _refuse_another(state)
+                # Headings that were given or flowed in have ids that all see and no command had.
+                taken = Refusal("id_taken") if doing.id in state.headings else None
+                no = taken or _refuse_no_words(text) or _refuse_notes(state, notes)
+                return no or _refuse_another(state)
             case RenameHeading(heading=heading, text=text, instead_of=instead_of):
                 no = _refuse_heading(state, heading) or _refuse_no_words(text)
                 changed = instead_of and not no and state.headings[heading].text != instead_of

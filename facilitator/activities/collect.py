@@ -172,9 +172,11 @@ class Collect(Kind[CollectSettings, Collected]):
         """Caps, lengths, and whose note it is."""
         match command:
             case PostNote(text=text, column=column):
-                return _refuse_text(state, text, column) or _refuse_cap(state, doing.by)
+                no = _refuse_taken(state, doing) or _refuse_text(state, text, column)
+                return no or _refuse_cap(state, doing.by)
             case AddPaperNote(text=text, column=column):
-                return _refuse_text(state, text, column) or _refuse_full(state)
+                no = _refuse_taken(state, doing) or _refuse_text(state, text, column)
+                return no or _refuse_full(state)
             case EditNote(note=note_id, text=text):
                 return _refuse_not_own(state, note_id, doing, moment) or _refuse_text(state, text, 0)
             case WithdrawNote(note=note_id, on=on):
@@ -342,6 +344,11 @@ def _view(state: Collected, rows: Mapping[str, Note], sight: Sight) -> CollectVi
             for note_id, note in sorted(rows.items(), key=lambda row: (row[1].sort, row[0]))
         },
     )
+
+
+def _refuse_taken(state: Collected, doing: Doing) -> Refusal | None:
+    # What flowed in has ids that all see and no command had: a note under one would put itself in its place.
+    return Refusal("id_taken") if doing.id in state.notes else None
 
 
 def _refuse_text(state: Collected, text: str, column: int) -> Refusal | None:

@@ -82,6 +82,16 @@ def test_headings_that_flow_in_as_items_are_headings_and_not_notes() -> None:
     assert (list(view.headings), list(view.notes)) == (["g1", "g2"], ["n1", "n2", "n3"])
 
 
+def test_nobody_puts_a_heading_in_the_place_of_one_that_was_given() -> None:
+    day = Day("anonymous", cluster={"headings": [{"en": "now"}]})
+    day.open("cluster")
+    given = next(iter(wall(day).headings))
+    doing = Doing(day.author(1, "cluster"), 0, given, 0)
+    command = AddHeading(activity=day.step["cluster"], text={"en": "mine"})
+    no = kind.refuse(day.activity("cluster").state, command, doing, Moment())
+    assert no == Refusal("id_taken")
+
+
 def test_a_heading_is_made_of_notes_and_more_are_put_under_it() -> None:
     day = opened()
     heading = lead(day, AddHeading, text={"en": "work"}, notes=(NOTES[0], NOTES[1]))

@@ -13,6 +13,7 @@ from facilitator.activities.collect import (
     WithdrawNote,
     kind,
 )
+from facilitator.core.actors import Doing
 from facilitator.core.agenda import Identity
 from facilitator.core.commands import CloseActivity, EndGrace, ReleaseNotes, Reveal, Undo
 from facilitator.core.kind import Moment, Sight
@@ -48,6 +49,15 @@ def test_a_named_note_is_on_the_wall_at_once_with_its_name() -> None:
     day = opened()
     note = post(day, 2, "hello")
     assert (view(day).notes[note].text, view(day).notes[note].name) == ("hello", "realname2")
+
+
+@pytest.mark.parametrize("command", [PostNote, AddPaperNote])
+def test_nobody_puts_a_note_in_the_place_of_one_that_flowed_in(command: type[PostNote | AddPaperNote]) -> None:
+    day = opened()
+    brought = next(iter(view(day).notes))
+    doing = Doing(day.author(1, "collect"), 0, brought, 0)
+    asked = command(activity=day.step["collect"], text="mine")
+    assert kind.refuse(day.activity("collect").state, asked, doing, Moment()) == Refusal("id_taken")
 
 
 def test_anonymous_notes_wait_until_three_can_leave_together() -> None:
