@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import hashlib
 import io
 import json
 import os
@@ -18,15 +17,10 @@ from typing import Any
 
 import msgspec
 
-from facilitator.activities.codec import Codec
 from facilitator.activities.registry import load_kinds
-from facilitator.core.actors import Doing
-from facilitator.core.entry import Entry
 from facilitator.core.errors import FacilitatorError
-from facilitator.core.reduce import fold
 from facilitator.core.register import OpenInstallation
 from facilitator.core.text import pick
-from facilitator.core.workshop import Workshop
 from facilitator.library.parse import parse_all
 from facilitator.log.errors import DataFolderInUse
 from facilitator.log.memory import MemoryLog
@@ -40,6 +34,7 @@ from facilitator.web.app import Application, build_app
 from facilitator.web.entrance import owner_link
 from facilitator.web.folders import read_methods
 from facilitator.web.rehearsal import demo_room
+from facilitator.web.replay import replay
 from facilitator.web.server import Server, listen, serve
 
 VAULT_FILE = "vault.sqlite3"
@@ -189,8 +184,7 @@ async def _serve_over(settings: Settings, listening: Any, port: int, log: Sqlite
         tell("server_started", port=port, reach=addresses.state)
         write_ready_file(settings, addresses, link)
         print(greeting(app, link), flush=True)
-        if settings.open_browser and can_open_browser():
-            threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+        open_page(settings, link)
 
     hub = app.site.hub
     await serve(app, listening, ready, on_stop=hub.close, broken=hub.broken, proxies=settings.proxies)
@@ -226,8 +220,7 @@ async def _demo(settings: Settings, people: int, speed: float, leads_itself: boo
         link = await owner_link(site, room.name)
         print(greeting(app, link), f"{_BOARD_IS[site.language]}\n  {board}\n", sep="\n", flush=True)
         write_ready_file(settings, addresses, link, board_url=board)
-        if settings.open_browser and can_open_browser():
-            threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+        open_page(settings, link)
         if leads_itself:
             site.rehearsals.leader(room, speed)
 
@@ -284,6 +277,12 @@ def write_ready_file(settings: Settings, addresses: Addresses, link: str, **more
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(told, file)
     fresh.replace(path)
+
+
+def open_page(settings: Settings, link: str) -> None:
+    """Open *link* in a browser where that is wanted and there is a screen; does not wait for it."""
+    if settings.open_browser and can_open_browser():
+        threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
 
 def can_open_browser() -> bool:
@@ -364,69 +363,21 @@ async def _export(folder: Path, file: Path) -> int:
         raise SettingsError(f"{file} cannot be written ({fault.strerror}); choose another file") from None
 
 
-class OneWorkshop(msgspec.Struct, frozen=True):
-    """A downloaded workshop."""
-
-    format: int
-    workshop: str
-    head: keeping.StreamHead
-    entries: list[Entry]
-
-
 def replay_file(chosen: argparse.Namespace) -> int:
     """Check a download and print what it folds into; words people wrote are not printed."""
     try:
         data = chosen.file.read_bytes()
     except OSError as fault:
         raise SettingsError(f"{chosen.file} cannot be read ({fault.strerror}); give a downloaded file") from None
-    kinds = load_kinds()
-    codec = Codec(kinds)
-    rows = []
-    for stream, entries in _streams_of(data).items():
-        workshop = Workshop()
-        for entry in entries:
-            doing = Doing(entry.by, entry.at, entry.id, entry.seed)
-            workshop, _ = fold(workshop, entry.seq, codec.decode_kept(entry.command), doing, kinds)
-        rows.append(_told(stream, workshop, keeping.chain_of(entries)))
     _print_rows(
         chosen.json,
-        rows,
+        replay(data, load_kinds()),
         lambda row: (
             f"{row['workshop']} {row['phase']}: {row['entries']} entries, {row['blocks']} blocks, "
             f"{row['activities']} activities, {row['people']} people, state {row['state'][:16]}"
         ),
     )
     return 0
-
-
-def _streams_of(data: bytes) -> dict[str, list[Entry]]:
-    if data.startswith(b"PK"):
-        return {name: entries for name, entries in keeping.unpack(data).items() if name.startswith("w/")}
-    try:
-        one = msgspec.json.decode(data, type=OneWorkshop)
-    except msgspec.DecodeError:
-        raise keeping.BackupError("expected a downloaded workshop or backup, got something else") from None
-    if one.format > keeping.FORMAT:
-        raise keeping.BackupError(
-            f"expected format {keeping.FORMAT} or older, got {one.format}; update the program"
-        )
-    if (len(one.entries), keeping.chain_of(one.entries).hex()) != (one.head.seq, one.head.chain):
-        raise keeping.BackupError("expected the workshop as it was saved, got a changed one; choose another file")
-    return {f"w/{one.workshop}": one.entries}
-
-
-def _told(stream: str, workshop: Workshop, chain: bytes) -> dict[str, Any]:
-    state = msgspec.json.encode(workshop, order="deterministic")
-    return {
-        "workshop": stream.removeprefix("w/"),
-        "phase": workshop.phase,
-        "entries": workshop.seq,
-        "blocks": len(workshop.blocks),
-        "activities": len(workshop.activities),
-        "people": len(workshop.people),
-        "chain": chain.hex(),
-        "state": hashlib.sha256(state).hexdigest(),
-    }
 
 
 if __name__ == "__main__":

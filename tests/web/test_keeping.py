@@ -6,7 +6,6 @@ import zipfile
 import msgspec
 import pytest
 
-from facilitator.cli import OneWorkshop
 from facilitator.core.commands import EditWorkshop
 from facilitator.core.entry import Entry
 from facilitator.core.ids import derived_id
@@ -21,6 +20,7 @@ from facilitator.web.keeping import (
     stream_of,
     unpack,
 )
+from facilitator.web.replay import OneWorkshop
 from facilitator.web.sessions import fingerprint
 from tests.web.world import HERE, PASSPHRASE, Browser, World, open_world
 
