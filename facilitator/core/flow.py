@@ -17,12 +17,18 @@ from facilitator.core.text import pick
 from facilitator.core.workshop import Activity, Workshop
 
 
+def is_skipped(workshop: Workshop, block: Block) -> bool:
+    """Tell whether the day goes on without *block*."""
+    run = workshop.runs.get(block.id)
+    return run is not None and run.skipped
+
+
 def steps_of_the_day(workshop: Workshop) -> tuple[tuple[Block, Step], ...]:
     """Return every step that is neither removed nor skipped, in the order of the agenda."""
     return tuple(
         (block, step)
         for block in workshop.blocks
-        if not block.removed and not _is_skipped(workshop, block)
+        if not block.removed and not is_skipped(workshop, block)
         for step in block.steps
     )
 
@@ -32,7 +38,7 @@ def next_step(workshop: Workshop) -> Step | None:
     # The current step counts even in a block that has been skipped meanwhile: the day does not go back.
     steps = [(block, step) for block in workshop.blocks if not block.removed for step in block.steps]
     here = next((n for n, (_, step) in enumerate(steps) if step.id == workshop.current), -1)
-    coming = (step for block, step in steps[here + 1 :] if not _is_skipped(workshop, block))
+    coming = (step for block, step in steps[here + 1 :] if not is_skipped(workshop, block))
     return next((step for step in coming if step.id not in workshop.activities), None)
 
 
@@ -108,8 +114,3 @@ def settings_of(step: Step, kinds: Kinds) -> msgspec.Struct:
         msgspec.ValidationError: If a setting is unknown or out of bounds.
     """
     return msgspec.convert(step.settings, kinds[step.kind].Settings)
-
-
-def _is_skipped(workshop: Workshop, block: Block) -> bool:
-    run = workshop.runs.get(block.id)
-    return run is not None and run.skipped

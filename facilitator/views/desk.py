@@ -3,7 +3,7 @@
 import msgspec
 
 from facilitator.core.agenda import Block, Slot, Step, timetable
-from facilitator.core.flow import next_step
+from facilitator.core.flow import is_skipped, next_step
 from facilitator.core.kind import Kinds
 from facilitator.core.workshop import Activity, Workshop
 from facilitator.views.parts import activity_view, parking, place_in_day
@@ -97,17 +97,12 @@ def _next_in_agenda(workshop: Workshop) -> NextMove:
 
 def _blocks(workshop: Workshop) -> dict[str, BlockView]:
     blocks = tuple(block for block in workshop.blocks if not block.removed)
-    on = tuple(block for block in blocks if not _skipped(workshop, block))
+    on = tuple(block for block in blocks if not is_skipped(workshop, block))
     slots = {slot.block: slot for slot in timetable(on, workshop.starts)}
     return {
         block.id: _block(workshop, place, block, slots.get(block.id, Slot(block.id, -1, -1)))
         for place, block in enumerate(blocks)
     }
-
-
-def _skipped(workshop: Workshop, block: Block) -> bool:
-    run = workshop.runs.get(block.id)
-    return run is not None and run.skipped
 
 
 def _block(workshop: Workshop, place: int, block: Block, slot: Slot) -> BlockView:

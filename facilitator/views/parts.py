@@ -1,7 +1,7 @@
 """What the views of several audiences have in common."""
 
 from facilitator.core.agenda import timetable
-from facilitator.core.flow import steps_of_the_day
+from facilitator.core.flow import is_skipped, steps_of_the_day
 from facilitator.core.kind import Kinds
 from facilitator.core.workshop import Activity, BlockRun, Workshop
 from facilitator.views.shapes import ActivityView, BlockLine, ParkedLine
@@ -38,11 +38,7 @@ def activity_view(workshop: Workshop, activity: Activity, audience: Audience, ki
 def programme(workshop: Workshop) -> dict[str, BlockLine]:
     """Return the programme for everyone: times and titles, skipped blocks left out."""
     here = workshop.activities.get(workshop.current)
-    blocks = tuple(
-        block
-        for block in workshop.blocks
-        if not block.removed and not ((run := workshop.runs.get(block.id)) and run.skipped)
-    )
+    blocks = tuple(block for block in workshop.blocks if not block.removed and not is_skipped(workshop, block))
     lines = {}
     for place, (block, slot) in enumerate(zip(blocks, timetable(blocks, workshop.starts), strict=True)):
         run = workshop.runs.get(block.id, BlockRun())
