@@ -5,18 +5,25 @@ A backup holds no secrets: no passphrase, session, link or key. Whoever restores
 
 import asyncio
 import io
+import lzma
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import msgspec
 from starlette.responses import JSONResponse, Response
 
+from facilitator.activities.codec import Codec
+from facilitator.core.actors import Doing
 from facilitator.core.entry import Entry
 from facilitator.core.errors import FacilitatorError
 from facilitator.core.ids import Id
+from facilitator.core.kind import Kinds
+from facilitator.core.reduce import fold
 from facilitator.core.register import REGISTER
-from facilitator.log.chain import START, link
+from facilitator.core.workshop import Workshop
+from facilitator.log.chain import START, check_draft, link
 from facilitator.log.contract import Draft, Log
 from facilitator.telemetry import tell
 from facilitator.web.forms import read_body
@@ -119,6 +126,19 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+# What a zip raises that is none, is torn, is locked, or is packed in a way that is not known here.
+_TORN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+)
+
+
 def unpack(packed: bytes) -> dict[str, list[Entry]]:
     """Return the streams of a backup, each held against the head in its manifest.
 
@@ -131,7 +151,7 @@ def unpack(packed: bytes) -> dict[str, list[Entry]]:
             if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > MOST_UNPACKED_BYTES:
                 raise BackupError("expected a backup of at most 1 GiB, got a larger one")
             files = {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError):
+    except _TORN:
         raise BackupError("expected a zip made by Download everything, got something else") from None
     return _checked(files)
 
@@ -156,14 +176,40 @@ def _checked(files: dict[str, bytes]) -> dict[str, list[Entry]]:
     return streams
 
 
+def check_workshops(streams: Mapping[str, Sequence[Entry]], codec: Codec, kinds: Kinds) -> None:
+    """Fold every workshop of a backup before any is kept: one that cannot be opened would never go away again.
+
+    Raises:
+        BackupError: If one does not fold, or was made by a newer version.
+    """
+    for stream, entries in streams.items():
+        if stream != REGISTER:
+            _check_workshop(stream, entries, codec, kinds)
+
+
+def _check_workshop(stream: str, entries: Sequence[Entry], codec: Codec, kinds: Kinds) -> None:
+    workshop = Workshop()
+    try:
+        for entry in entries:
+            check_draft(_draft(entry))
+            doing = Doing(entry.by, entry.at, entry.id, entry.seed)
+            workshop, _ = fold(workshop, entry.seq, codec.decode_kept(entry.command), doing, kinds)
+    except Exception as fault:
+        # Whatever a fold may raise over words that this program did not write: the file is at fault.
+        raise BackupError(f"expected {stream} to open here, got: {fault}; choose another backup") from fault
+
+
+def _draft(entry: Entry) -> Draft:
+    return Draft(entry.at, entry.by, entry.id, entry.seed, bytes(entry.command))
+
+
 async def put_back(log: Log, streams: dict[str, list[Entry]]) -> list[str]:
     """Append the workshops of a backup that are not here; return their ids. What is here is never overwritten."""
     restored = []
     for stream, entries in streams.items():
         if stream == REGISTER or not entries or (await log.head(stream)).seq:
             continue
-        drafts = [Draft(entry.at, entry.by, entry.id, entry.seed, bytes(entry.command)) for entry in entries]
-        await log.append_all(stream, drafts)
+        await log.append_all(stream, [_draft(entry) for entry in entries])
         restored.append(stream.removeprefix("w/"))
     return restored
 
@@ -199,6 +245,7 @@ async def restore(visit: Visit) -> Response:
     packed = await read_body(visit.form_request, MOST_BACKUP_BYTES)
     try:
         streams = await asyncio.to_thread(unpack, packed)
+        await asyncio.to_thread(check_workshops, streams, visit.site.codec, visit.site.kinds)
     except BackupError:
         return JSONResponse({"no": "not_a_backup"}, 400)
     restored = await put_back(visit.site.log, streams)

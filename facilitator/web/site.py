@@ -6,11 +6,13 @@ from typing import Protocol
 
 from facilitator.activities.codec import Codec
 from facilitator.core.commands import CreateWorkshop
+from facilitator.core.errors import NewerEntry
 from facilitator.core.kind import Kinds
 from facilitator.core.register import Card, Register
 from facilitator.library.method import Method
 from facilitator.library.template import Template
 from facilitator.live.actors import Actor
+from facilitator.live.errors import RoomBroken
 from facilitator.live.hub import Hub
 from facilitator.live.limits import WrongCodes
 from facilitator.live.rehearsals import Rehearsals
@@ -18,6 +20,7 @@ from facilitator.live.room import Room
 from facilitator.log.contract import Log
 from facilitator.log.vault import Vault
 from facilitator.settings import Settings
+from facilitator.telemetry import warn
 from facilitator.web.addresses import Addresses
 from facilitator.web.assets import Assets
 from facilitator.web.pages import Pages
@@ -88,8 +91,16 @@ class Site:
         for workshop_id, card in list(self.listed.workshops.items()):
             head = await self.log.head(f"w/{workshop_id}")
             if card.phase != "ended" and head.seq > card.upto:
-                room = await self.hub.room(workshop_id)
-                await self.register.list_workshop(workshop_id, room.workshop)
+                await self._list(workshop_id)
+
+    async def _list(self, workshop_id: str) -> None:
+        """List a workshop as it is now. One that cannot be opened must not keep the others from being led."""
+        try:
+            room = await self.hub.room(workshop_id)
+        except (NewerEntry, RoomBroken) as error:
+            warn("workshop_not_opened", workshop=workshop_id, error=type(error).__name__)
+            return
+        await self.register.list_workshop(workshop_id, room.workshop)
 
     async def delete_workshop(self, workshop_id: str) -> None:
         """Delete a workshop for good: its room, stream, secrets and its line in the register's history."""
@@ -108,8 +119,7 @@ class Site:
             if workshop_id in self.listed.deleted:
                 await self.delete_workshop(workshop_id)
             elif workshop_id not in self.listed.workshops:
-                room = await self.hub.room(workshop_id)
-                await self.register.list_workshop(workshop_id, room.workshop)
+                await self._list(workshop_id)
         for workshop_id, card in list(self.listed.workshops.items()):
             if self._kept_long_enough(card) or (card.pretend and card.phase == "ended"):
                 await self.delete_workshop(workshop_id)

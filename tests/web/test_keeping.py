@@ -9,9 +9,11 @@ import pytest
 from facilitator.core.commands import EditWorkshop
 from facilitator.core.entry import Entry
 from facilitator.core.ids import derived_id
+from facilitator.core.register import REGISTER
 from facilitator.live.actors import Actor
 from facilitator.web.keeping import (
     BackupError,
+    Manifest,
     StreamHead,
     chain_of,
     entries_of,
@@ -80,6 +82,43 @@ async def test_a_changed_backup_is_refused_and_changes_nothing() -> None:
         answer = await restore(owner, changed.getvalue())
         assert answer == {"status": 400, "no": "not_a_backup"}
         assert await world.site.log.streams("w/") == []
+
+
+async def with_last_entry(world: World, workshop: str, by: str, command: bytes) -> bytes:
+    """Return a backup whose heads all fit, with one entry more than was kept."""
+    kept = await world.site.log.read(f"w/{workshop}")
+    forged = Entry(len(kept) + 1, kept[-1].at, by, derived_id("forged"), 1, msgspec.Raw(command))
+    streams = {REGISTER: await world.site.log.read(REGISTER), f"w/{workshop}": [*kept, forged]}
+    heads = {file_of(name): StreamHead(len(rows), chain_of(rows).hex()) for name, rows in streams.items()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("manifest.json", msgspec.json.encode(Manifest(1, 0, heads)))
+        for name, rows in streams.items():
+            archive.writestr(file_of(name), lines_of(rows))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("by", "command"),
+    [("f/anna", b'{"do":"FromTheFuture"}'), ("nobody", b'{"do":"EndWorkshop"}'), ("f/anna", b"5")],
+)
+async def test_a_workshop_that_cannot_be_opened_is_not_put_back(by: str, command: bytes) -> None:
+    async with open_world() as first, open_world() as second:
+        _, workshop = await full(first)
+        packed = await with_last_entry(first, workshop, by, command)
+        assert unpack(packed)  # or it would be refused for another reason
+        answer = await restore(await second.owner(), packed)
+        assert answer == {"status": 400, "no": "not_a_backup"}
+        assert await second.site.log.streams("w/") == []
+
+
+async def test_a_torn_zip_is_no_backup() -> None:
+    async with open_world() as world:
+        owner, _ = await full(world)
+        packed = bytearray((await owner.get("/settings/everything.zip")).content)
+        for at in range(60, 200):
+            packed[at] ^= 0xFF
+        assert await restore(owner, bytes(packed)) == {"status": 400, "no": "not_a_backup"}
 
 
 async def test_a_backup_holds_no_secret() -> None:

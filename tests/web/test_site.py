@@ -3,6 +3,7 @@
 from facilitator.core.commands import CreateWorkshop, EndWorkshop, StartWorkshop
 from facilitator.core.ids import derived_id
 from facilitator.core.register import DeleteWorkshop, SetPreference
+from facilitator.log.contract import Draft
 from facilitator.web.site import MONTH_MS
 from tests.web.test_doors import lead
 from tests.web.world import open_world
@@ -17,6 +18,17 @@ async def test_a_workshop_that_was_made_and_not_listed_is_listed() -> None:
         assert SPRING not in world.site.listed.workshops
         await world.site.tidy()
         assert world.site.listed.workshops[SPRING].title == {"en": "Spring"}
+
+
+async def test_one_workshop_that_cannot_be_opened_does_not_keep_the_rest_from_being_tidied() -> None:
+    async with open_world() as world:
+        await world.owner()
+        newer = Draft(1, "f/anna", derived_id("newer"), 1, b'{"do":"FromTheFuture"}')
+        await world.site.log.append(f"w/{derived_id('a')}", newer)
+        await world.site.hub.create(CreateWorkshop(title={"en": "Spring"}), f"f/{world.site.listed.owner}", SPRING)
+        await world.site.tidy()
+        assert list(world.site.listed.workshops) == [SPRING]
+        assert len(await world.site.log.streams("w/")) == 2
 
 
 async def test_a_deletion_that_was_cut_off_is_finished() -> None:
