@@ -26,7 +26,8 @@ class Patience:
         if count < FREE_TRIES or now - last > FORGET_AFTER_MS:
             return 0
         wait: int = FIRST_WAIT_MS << min(20, count - FREE_TRIES)
-        return max(0, last + min(LONGEST_WAIT_MS, wait) - now)
+        # A clock that went back a day must not lock the owner out for a day.
+        return max(0, min(last, now) + min(LONGEST_WAIT_MS, wait) - now)
 
     def failed(self, address: str, now: int) -> None:
         """Count a failure."""

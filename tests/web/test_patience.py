@@ -29,6 +29,14 @@ def test_another_network_does_not_wait_and_a_phones_many_addresses_count_as_one(
     assert patience.wait_ms("2001:db8:1:3::1", 1000) == 0
 
 
+def test_a_clock_that_goes_back_lengthens_no_wait() -> None:
+    patience = Patience()
+    for _ in range(7):
+        patience.failed("203.0.113.9", 100_000_000)
+    wait = patience.wait_ms("203.0.113.9", 100_000_000)
+    assert 0 < patience.wait_ms("203.0.113.9", 100_000_000 - 24 * 3_600_000) == wait
+
+
 def test_success_forgets_the_failures() -> None:
     patience = Patience()
     for _ in range(10):
