@@ -300,6 +300,8 @@ async def serve_poll(
     """
     asked = _read(_poll, body)
     person = _check_person(room, actor, asked.hello.person)
+    # A fresh name would get a full view each time, so asking is paced like all else.
+    await _token(room, actor, "poll")
     line = PollLine()
     listener = Listener(line, actor, person)
     key = (f"{actor.role}/{actor.id}", asked.poll)
@@ -353,9 +355,9 @@ async def answer(room: Room, actor: Actor, message: Message) -> Any:
             return {"no": code, "facts": facts} if facts else {"no": code}
 
 
-async def _token(room: Room, actor: Actor) -> None:
+async def _token(room: Room, actor: Actor, what: str = "command") -> None:
     """Wait until the actor may ask again: what comes too fast is paced, since a refusal would be final."""
-    bucket = room.paces.of(f"{actor.role}/{actor.id}")
+    bucket = room.paces.of(f"{what}/{actor.role}/{actor.id}")
     await asyncio.sleep(bucket.reserve(asyncio.get_running_loop().time()))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from facilitator.live.actors import Actor
 from facilitator.live.errors import MOVED
-from facilitator.live.fanout import MOST_RESULTS, Fanout, Listener, Pace
+from facilitator.live.fanout import LATE_LOOK_S, MOST_RESULTS, Fanout, Listener, Pace
 from tests.live.stage import BOARD, MemoryLine, until
 
 
@@ -124,6 +124,20 @@ async def test_rs2_the_full_view_comes_at_most_once_in_a_while(theatre: Theatre)
         theatre.fanout.send_now(listener)
     assert sum("full" in message for message in line.messages) == 1
     await until(lambda: sum("full" in message for message in line.messages) == 2, 2)
+
+
+async def test_rs5_who_claims_to_be_far_ahead_keeps_nobody_busy(theatre: Theatre) -> None:
+    listener, line = theatre.seat("s1", version=10**30)
+    theatre.fanout.send_now(listener)
+    theatre.say("first")
+    await until(lambda: theatre.show.views > 1)
+    drawn = theatre.show.views
+    loop = asyncio.get_running_loop()
+    looked = loop.create_future()
+    loop.call_later(3 * LATE_LOOK_S, looked.set_result, None)
+    await looked
+    assert theatre.show.views == drawn
+    assert not any("full" in message for message in line.messages)
 
 
 async def test_rs5_who_is_ahead_of_this_process_is_not_sent_back(theatre: Theatre) -> None:

@@ -10,6 +10,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from facilitator.activities.collect import PostNote
 from facilitator.core import commands as c
 from facilitator.live import session
 from facilitator.live.actors import Actor
@@ -327,6 +328,20 @@ async def test_fb2_a_poll_waits_and_then_answers_with_nothing(stage: Stage) -> N
     full = next(item for item in first["items"] if "full" in item)
     position = json.dumps({"hello": {"e": full["e"], "v": full["to"]}, "poll": "p"}).encode()
     assert (await session.serve_poll(room, phone, position, wait_s=0.05))["items"] == []
+
+
+async def test_fb2_lm1_polls_under_ever_new_ids_are_paced_and_keep_next_to_nothing(stage: Stage) -> None:
+    step = collect()
+    room = await stage.opened(step)
+    phone = await stage.phone(room, "s1", "Eve")
+    for _ in range(10):
+        await yes(room, phone, PostNote(activity=step.id, text="x" * 280))
+    for number in range(30):
+        body = json.dumps({"poll": f"p{number}"}).encode()
+        assert len((await session.serve_poll(room, phone, body))["items"]) > 1
+    assert room.paces.of("poll/phone/s1").wait(asyncio.get_running_loop().time()) > 0
+    assert len(room.mine(room.people_of("s1")[0])) > 2000
+    assert sum(map(len, room.polls.values())) <= 30 * 16
 
 
 async def test_fb3_a_newer_poll_of_the_seat_ends_the_older(stage: Stage) -> None:
