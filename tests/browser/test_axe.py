@@ -113,5 +113,10 @@ async def test_axe_finds_nothing_on_any_screen_in_any_state_of_a_day(visitors: V
             await desks[0].click("#more")
             await inspector.look(desks[0], "the sheet of the desk")
             await desks[0].keyboard.press("Escape")
+    for desk, phone, language in zip(desks, phones, LANGUAGES, strict=True):
+        summary = f"/w/{day.workshop}/summary"
+        for page, path in ((desk, summary), (desk, f"{summary}?cut=client"), (phone, f"/p/{day.workshop}/summary")):
+            await page.goto(path)
+            await inspector.look(page, f"{path} {language}")
     assert inspector.looked > 200
     assert not inspector.found, inspector.told()

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.serving import Serving
+from tests.browser.test_axe import Inspector
 from tests.browser.world import PHONE, Day, Visitors, plan, press_next, say_name, step, write_note
 
 pytestmark = pytest.mark.browser
@@ -58,6 +59,11 @@ async def test_a_paired_phone_leads_sees_no_names_and_is_out_when_revoked(
     assert (await stage_of(day))[2] == before + 60_000
     assert "Aino" not in await remote.content()
     assert "Kainuun" not in await remote.content()
+    inspector = Inspector()
+    for tab in ("agenda", "signals", "now"):
+        await remote.click(f"#tab-{tab}")
+        await inspector.look(remote, f"remote, {tab}")
+    assert not inspector.found, inspector.told()
 
     await press_next(remote)
     await press_next(remote)

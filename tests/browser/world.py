@@ -1,5 +1,6 @@
 """Real browsers in a room: who comes, what they press and read, and what must never happen on their pages."""
 
+import asyncio
 import json
 import re
 import secrets
@@ -184,8 +185,8 @@ def step(kind: str, key: str = "", source: Mapping[str, Any] | None = None, **fi
     return {**made, "source": dict(source)} if source else made
 
 
-async def ask(page: Page, url: str, command: Mapping[str, Any]) -> str:
-    """Ask for something by the carrier of a page's own cookies; return the command's id."""
+async def ask(page: Page, url: str, command: Mapping[str, Any]) -> tuple[str, int]:
+    """Ask for something by the carrier of a page's own cookies; return the command's id and place in the log."""
     made = secrets.token_urlsafe(16)
     parts = urlsplit(url)
     answer = await page.request.post(
@@ -195,7 +196,7 @@ async def ask(page: Page, url: str, command: Mapping[str, Any]) -> str:
     )
     done = (await answer.json())["done"]
     assert "seq" in done.get(made, {}), (command, done)
-    return made
+    return made, done[made]["seq"]
 
 
 class Day:
@@ -205,13 +206,27 @@ class Day:
         self.page = page
         self.serving = serving
         self.workshop = workshop
+        self._upto = 0
 
     async def do(self, do: str, **fields: Any) -> str:
         """Ask for something as the desk does; return the command's id."""
-        return await ask(self.page, f"{self.serving.owner_base}/w/{self.workshop}/post/desk", {"do": do, **fields})
+        return await self._ask(self.page, f"{self.serving.owner_base}/w/{self.workshop}/post/desk", do, fields)
+
+    async def _ask(self, page: Page, url: str, do: str, fields: Mapping[str, Any]) -> str:
+        made, seq = await ask(page, url, {"do": do, **fields})
+        self._upto = max(self._upto, seq)
+        return made
 
     async def look(self) -> dict[str, Any]:
-        """Return what the desk's page carries."""
+        """Return what the desk's page carries, not older than what was asked here."""
+        # A page starts from the last tick's view and its line brings the rest; a tick that changed nothing the desk
+        # shows leaves its position behind, so the wait has an end.
+        until = asyncio.get_running_loop().time() + 0.4
+        while (first := await self._look())["to"] < self._upto and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(0.05)
+        return first
+
+    async def _look(self) -> dict[str, Any]:
         answer = await self.page.request.get(f"{self.serving.owner_base}/w/{self.workshop}/lead")
         found = re.search(r'id="first">(.*?)</script>', await answer.text(), re.DOTALL)
         assert found, answer.status
@@ -255,8 +270,8 @@ class Day:
     async def by(self, phone: Page, do: str, **fields: Any) -> str:
         """Ask for something as a phone does, about the present activity; return the command's id."""
         about = {} if do in ("SetName", "ParkIdea", "AskHelp") else {"activity": (await self.view())["current"]}
-        command = {"do": do, **about, **fields}
-        return await ask(phone, f"{self.serving.url}/w/{self.workshop}/post/phone", command)
+        url = f"{self.serving.url}/w/{self.workshop}/post/phone"
+        return await self._ask(phone, url, do, {**about, **fields})
 
     async def board_url(self) -> str:
         """Make an address for the board."""
