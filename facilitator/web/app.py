@@ -100,7 +100,6 @@ def build_app(
         codec=codec,
         clock=clock,
         chance=chance,
-        has_summary=True,
     )
     app = Application(
         routes=routes(site, more),

@@ -34,7 +34,6 @@ async def today(visit: Visit) -> Response:
         ended=[card for card in cards if card[1].phase == "ended"][:3],
         questions=planning.QUESTIONS,
         fault="",
-        has_summary=visit.site.has_summary,
     )
 
 
@@ -47,7 +46,7 @@ def in_order(visit: Visit) -> list[tuple[str, Card]]:
 async def workshops(visit: Visit) -> Response:
     """The list of all workshops."""
     await visit.site.renew_list()
-    return visit.page("workshops", cards=in_order(visit), has_summary=visit.site.has_summary)
+    return visit.page("workshops", cards=in_order(visit))
 
 
 # --- new ones --------------------------------------------------------------------------------------------

@@ -60,7 +60,6 @@ async def _working_page(visit: Visit, room: Room, fault: str = "") -> Response:
         status=409 if fault else 200,
         workshop=visit.workshop,
         tab="summary",
-        has_summary=True,
         role=visit.role,
         fault=fault,
         # Made with the page, so that a form sent twice counts once.

@@ -43,7 +43,6 @@ async def live_page(visit: Visit, shell: str, screen: str, tab: str = "") -> Res
         # While a board is open no name of a client or process stands in its title; its own title may.
         title=pick(workshop.title, languages),
         styles=STYLES["page" if tab else shell],
-        has_summary=site.has_summary,
         role=visit.role,
         kinds=kinds_offered(site.kinds, visit.words) if tab == "agenda" else None,
         methods=methods_offered(site.library.methods.values(), workshop.languages) if tab == "agenda" else None,
@@ -69,7 +68,7 @@ async def facts_of(visit: Visit) -> dict[str, Any]:
         facts["seat"] = visit.actor.id
         # To be read aloud to whoever comes late; and where the day is read afterwards.
         facts["code"] = (await joining_facts(visit))["code"]
-        facts["summary_url"] = f"/p/{workshop}/summary" if visit.site.has_summary else ""
+        facts["summary_url"] = f"/p/{workshop}/summary"
     return facts
 
 

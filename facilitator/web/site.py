@@ -67,7 +67,6 @@ class Site:
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
     patience: Patience = field(default_factory=Patience)
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
-    has_summary: bool = False
 
     @property
     def listed(self) -> Register:
