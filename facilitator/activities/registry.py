@@ -1,4 +1,4 @@
-"""Finds the kinds: every module beside this one that offers a ``kind``."""
+"""Finds the kinds: every module beside this one that offers a ``kind``; the others help them."""
 
 import importlib
 import pkgutil
@@ -6,7 +6,7 @@ import pkgutil
 from facilitator import activities
 from facilitator.core.kind import AnyKind, Kinds
 
-NOT_KINDS = frozenset({"registry", "codec", "notes"})
+NOT_KINDS = frozenset({"registry", "codec"})  # they walk the registry themselves
 
 
 def load_kinds() -> Kinds:
@@ -14,6 +14,9 @@ def load_kinds() -> Kinds:
     kinds: dict[str, AnyKind] = {}
     for module in sorted(pkgutil.iter_modules(activities.__path__), key=lambda found: found.name):
         if module.name not in NOT_KINDS:
-            kind: AnyKind = importlib.import_module(f"{activities.__name__}.{module.name}").kind
-            kinds[kind.name] = kind
+            kind: AnyKind | None = getattr(
+                importlib.import_module(f"{activities.__name__}.{module.name}"), "kind", None
+            )
+            if kind is not None:
+                kinds[kind.name] = kind
     return kinds

@@ -115,6 +115,10 @@ class Show(Kind[ShowSettings, Showing]):
         """Return all lines, so that the leader knows what comes next."""
         return _view(state, state.lines)
 
+    def worth_telling(self, state: Showing) -> bool:
+        """A break is in the programme alone, a talk is told only if it is to be kept."""
+        return state.settings.in_summary and state.settings.style != "break"
+
     def summary(self, state: Showing, sight: Sight) -> ShowView:
         """Return the lines that came, if they are to be kept; of a break nothing but that it was."""
         kept = state.settings.in_summary and state.settings.style != "break"

@@ -10,7 +10,8 @@ from facilitator.core.text import Text
 Minutes = Annotated[float, msgspec.Meta(ge=0, le=24 * 60)]
 ClockMinute = Annotated[int, msgspec.Meta(ge=0, lt=24 * 60)]
 
-Identity = Literal["anonymous", "nickname", "facilitator", "named", "only_you"]
+# "group": entries are by persons, and what is written is shown in their group's name, in nobody's own.
+Identity = Literal["anonymous", "nickname", "facilitator", "named", "only_you", "group"]
 Destination = Literal["nowhere", "board", "participants", "client"]
 # From the narrowest to the widest: a destination may only move towards the start.
 DESTINATIONS: tuple[Destination, ...] = ("nowhere", "board", "participants", "client")
@@ -32,7 +33,11 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to do, of one kind. Once opened it is an activity with the same id."""
+    """One thing to do, of one kind. Once opened it is an activity with the same id.
+
+    Attributes:
+        company: Id of an earlier step that made groups; a pair or a table then answers as one. Nothing: each alone.
+    """
 
     id: str
     kind: str
@@ -43,6 +48,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     identity: Identity = "anonymous"
     destination: Destination = "client"
     source: Source | None = None
+    company: str = ""
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):

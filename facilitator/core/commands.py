@@ -13,10 +13,12 @@ from facilitator.core.kind import ReleaseNotes as ReleaseNotes
 from facilitator.core.kind import ReopenActivity as ReopenActivity
 from facilitator.core.kind import Reveal as Reveal
 from facilitator.core.text import Name, Text, Title, Words
+from facilitator.core.workshop import Copilot, Shown
 
 Note = Annotated[str, msgspec.Meta(max_length=4000)]
 Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")]
 Languages = Annotated[tuple[Language, ...], msgspec.Meta(min_length=1, max_length=8)]
+Team = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 Day = Annotated[str, msgspec.Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]  # ISO date, or nothing yet
 
 
@@ -53,6 +55,8 @@ class EditWorkshop(Command, frozen=True, tag="EditWorkshop"):
     place: Annotated[str, msgspec.Meta(max_length=200)] | UnsetType = UNSET
     aim: Text | UnsetType = UNSET
     intro: Text | UnsetType = UNSET  # the facilitator's words on the summary's cover
+    teams: Annotated[tuple[Team, ...], msgspec.Meta(max_length=40)] | UnsetType = UNSET
+    copilot: Copilot | UnsetType = UNSET
 
 
 # --- the agenda ------------------------------------------------------------------------------------------
@@ -117,6 +121,7 @@ class EditStep(Command, frozen=True, tag="EditStep"):
     identity: Identity | UnsetType = UNSET
     destination: Destination | UnsetType = UNSET
     source: Source | None | UnsetType = UNSET
+    company: str | UnsetType = UNSET
 
 
 class MoveStep(Command, frozen=True, tag="MoveStep"):
@@ -225,7 +230,7 @@ class UnskipBlock(Command, frozen=True, tag="UnskipBlock"):
 class ShowOnBoard(Command, frozen=True, tag="ShowOnBoard"):
     """Chooses what the wall shows: the lobby with the QR, or an activity, or the programme."""
 
-    what: Literal["lobby", "activity", "programme", "parking", "thanks"]
+    what: Shown
     activity: str = ""
 
 
@@ -241,8 +246,20 @@ class BlankBoard(Command, frozen=True, tag="BlankBoard"):
     on: bool
 
 
+class FreezeBoard(Command, frozen=True, tag="FreezeBoard"):
+    """Leaves on the wall what is there now, whatever happens behind it, or lets it go on."""
+
+    on: bool
+
+
 class RestPhones(Command, frozen=True, tag="RestPhones"):
     """Eyes up: rests all phones, or wakes them."""
+
+    on: bool
+
+
+class ShowOnPhones(Command, frozen=True, tag="ShowOnPhones"):
+    """Shows on the phones what the wall shows, large: for a projector that has failed. Or stops it."""
 
     on: bool
 
@@ -279,6 +296,26 @@ class SetName(Command, frozen=True, tag="SetName"):
 
     name: Name | UnsetType = UNSET
     nickname: Name | UnsetType = UNSET
+
+
+class SetTeam(Command, frozen=True, tag="SetTeam"):
+    """Says which of the workshop's teams one comes from, so that groups can be mixed; "" is none of them."""
+
+    team: Annotated[str, msgspec.Meta(max_length=40)]
+
+
+class SpeakFor(Command, frozen=True, tag="SpeakFor"):
+    """Says how many people answer on this phone together; 1 is one's own."""
+
+    people: Annotated[int, msgspec.Meta(ge=1, le=20)]
+
+
+class DescribePerson(Command, frozen=True, tag="DescribePerson"):
+    """A leader says whose team somebody is in and who is a manager, so that groups can be mixed."""
+
+    person: str
+    team: Annotated[str, msgspec.Meta(max_length=40)] | UnsetType = UNSET
+    manager: bool | UnsetType = UNSET
 
 
 class MarkDone(ActivityCommand, frozen=True, kw_only=True, tag_field="do", tag="MarkDone"):
@@ -374,12 +411,17 @@ WORKSHOP_COMMANDS: tuple[type[msgspec.Struct], ...] = (
     ShowOnBoard,
     TurnPage,
     BlankBoard,
+    FreezeBoard,
     RestPhones,
+    ShowOnPhones,
     SetBoardTheme,
     LockDoor,
     SetSeatLimit,
     Join,
     SetName,
+    SetTeam,
+    SpeakFor,
+    DescribePerson,
     MarkDone,
     NeedMoreTime,
     ParkIdea,

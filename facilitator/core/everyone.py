@@ -1,7 +1,7 @@
 """What is always there for everyone in the room: a name, the parking lot, help, done, more time."""
 
 from collections import Counter
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 
@@ -18,6 +18,9 @@ MOST_PEOPLE_OF_A_SEAT = 12
 Always = (
     c.Join
     | c.SetName
+    | c.SetTeam
+    | c.SpeakFor
+    | c.DescribePerson
     | c.MarkDone
     | c.NeedMoreTime
     | c.ParkIdea
@@ -37,6 +40,13 @@ def refuse_always(workshop: Workshop, command: Always, doing: Doing) -> Refusal 
         case c.SetName(name=name, nickname=nickname):
             blank = any(isinstance(word, str) and not word.strip() for word in (name, nickname))
             return _refuse_stranger(workshop, doing) or (Refusal("empty") if blank else None)
+        case c.SetTeam(team=team):
+            return _refuse_stranger(workshop, doing) or _refuse_team(workshop, team)
+        case c.SpeakFor():
+            return _refuse_stranger(workshop, doing)
+        case c.DescribePerson(person=person_id, team=team):
+            unknown = Refusal("person_unknown") if person_id not in workshop.people else None
+            return unknown or (_refuse_team(workshop, team) if isinstance(team, str) else None)
         case c.MarkDone(activity=activity) | c.NeedMoreTime(activity=activity):
             return _refuse_mark(workshop, activity, doing)
         case c.ParkIdea(text=text):
@@ -66,6 +76,10 @@ def _refuse_stranger(workshop: Workshop, doing: Doing) -> Refusal | None:
     # A pseudonym is nobody here: a name or a call for help under it would tie the two together.
     known = doing.by.startswith("p/") and _person_id(doing) in workshop.people
     return None if known else Refusal("person_unknown")
+
+
+def _refuse_team(workshop: Workshop, team: str) -> Refusal | None:
+    return Refusal("no_such_team") if team and team not in workshop.teams else None
 
 
 def _refuse_mark(workshop: Workshop, activity_id: str, doing: Doing) -> Refusal | None:
@@ -100,6 +114,13 @@ def change_always(workshop: Workshop, command: Always, doing: Doing) -> Workshop
             return replace(workshop, people={**workshop.people, doing.id: person})
         case c.SetName(name=name, nickname=nickname):
             return _name(workshop, _person_id(doing), name, nickname)
+        case c.SetTeam(team=team):
+            return _described(workshop, _person_id(doing), team=team)
+        case c.SpeakFor(people=people):
+            return _described(workshop, _person_id(doing), speaks_for=people)
+        case c.DescribePerson(person=person_id, team=team, manager=manager):
+            said = {"team": team, "manager": manager}
+            return _described(workshop, person_id, **{k: v for k, v in said.items() if v is not msgspec.UNSET})
         case c.MarkDone(activity=activity, on=on):
             return _mark(workshop, activity, "done", doing.by, on)
         case c.NeedMoreTime(activity=activity, on=on):
@@ -129,6 +150,9 @@ def inverse_always(before: Workshop, command: msgspec.Struct) -> msgspec.Struct 
             return c.SettleParked(parked=parked_id, outcome=was.outcome, owner=was.owner)
         case c.HideParked(parked=parked_id, on=on):
             return c.HideParked(parked=parked_id, on=not on)
+        case c.DescribePerson(person=person_id):
+            person = before.people[person_id]
+            return c.DescribePerson(person=person_id, team=person.team, manager=person.manager)
         case _:
             return None
 
@@ -144,6 +168,12 @@ def _name(workshop: Workshop, person_id: str, name: object, nickname: object) ->
     if isinstance(nickname, str):
         person = replace(person, nickname=nickname.strip())
     return replace(workshop, people={**workshop.people, person_id: person})
+
+
+def _described(workshop: Workshop, person_id: str, **facts: Any) -> Workshop:
+    person = replace(workshop.people[person_id], **facts)
+    same = person == workshop.people[person_id]
+    return workshop if same else replace(workshop, people={**workshop.people, person_id: person})
 
 
 def _mark(workshop: Workshop, activity_id: str, field: str, by: str, on: bool) -> Workshop:

@@ -1,20 +1,26 @@
 """The order of steps in a day, and what flows from one to the next."""
 
+from collections.abc import Collection
+
 import msgspec
 
 from facilitator.core.agenda import Block, Source, Step
 from facilitator.core.kind import (
     ActivityCommand,
     CloseActivity,
+    Company,
     Group,
     Inputs,
     Item,
     Kinds,
+    Present,
     Reveal,
     Yields,
 )
 from facilitator.core.text import pick
 from facilitator.core.workshop import Activity, Workshop
+
+replace = msgspec.structs.replace
 
 
 def is_skipped(workshop: Workshop, block: Block) -> bool:
@@ -61,10 +67,32 @@ def origin_of(workshop: Workshop, step: Step) -> Activity | None:
 def inputs_of(workshop: Workshop, step: Step, kinds: Kinds) -> Inputs:
     """Return what flows into *step* now: copies without authors, hidden things left out."""
     origin = origin_of(workshop, step)
+    companies = _companies(workshop, step, kinds)
     if step.source is None or origin is None:
-        return Inputs()
+        return Inputs(companies=companies)
     yielded = kinds[origin.step.kind].yields(origin.state, origin.moment)
-    return _taken(yielded, step.source)
+    return replace(_taken(yielded, step.source), companies=companies)
+
+
+def _companies(workshop: Workshop, step: Step, kinds: Kinds) -> tuple[Company, ...]:
+    made = workshop.activities.get(step.company)
+    return kinds[made.step.kind].yields(made.state, made.moment).companies if made else ()
+
+
+def people_here(workshop: Workshop, seats: Collection[str]) -> tuple[Present, ...]:
+    """Return the people of the connected *seats*, in the order they came; everybody if none is connected."""
+    here = {f"p/{person_id}": person for person_id, person in workshop.people.items() if person.seat in seats}
+    everybody = {f"p/{person_id}": person for person_id, person in workshop.people.items()}
+    return tuple(Present(by, person.team, person.manager) for by, person in (here or everybody).items())
+
+
+def met_today(workshop: Workshop, kinds: Kinds) -> tuple[tuple[str, ...], ...]:
+    """Return every circle of people that sat together in an activity of the day, reset ones not counted."""
+    return tuple(
+        circle
+        for activity in workshop.activities.values()
+        for circle in kinds[activity.step.kind].met(activity.state)
+    )
 
 
 def _taken(yielded: Yields, source: Source) -> Inputs:

@@ -13,15 +13,26 @@ from facilitator.core.agenda import Identity
 from facilitator.core.refusal import Refusal
 from facilitator.core.text import Text
 
+# Nothing that fewer answered is broken down.
+FEWEST = 5
+
 Stage = Literal["open", "closing", "closed"]
 
 
 class Item(msgspec.Struct, frozen=True):
-    """A thing that flows from one step to the next: a note, an option, a heading. It carries no author."""
+    """A thing that flows from one step to the next: a note, an option, a heading. It carries no author.
+
+    Attributes:
+        weight: Dots, a support or a mean, as its kind counts.
+        of: Id of the company that made it, where a pair or a table answered as one.
+        marks: How many chose each step of a scale in an earlier round; nothing where fewer than five did.
+    """
 
     id: str
     text: Text
     weight: int = 1
+    of: str = ""
+    marks: tuple[int, ...] = ()
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -32,19 +43,46 @@ class Group(msgspec.Struct, frozen=True):
     items: tuple[Item, ...] = ()
 
 
+class Present(msgspec.Struct, frozen=True):
+    """Somebody who is in the room, for kinds that place people. ``by`` is the author ``p/…``."""
+
+    by: str
+    team: str = ""
+    manager: bool = False
+
+
+class Company(msgspec.Struct, frozen=True):
+    """People who answer as one: a pair, a table. ``scribe`` is one of the members, or nothing."""
+
+    id: str
+    text: Text
+    members: tuple[str, ...]
+    scribe: str = ""
+
+
 class Inputs(msgspec.Struct, frozen=True):
-    """What an activity starts from: copies of what an earlier one yielded."""
+    """What an activity starts from: copies of what an earlier one yielded.
+
+    Attributes:
+        companies: Where the step names groups: who answers together.
+        people: Who was here at the opening; only for kinds that place people.
+        met: Every circle of people that already sat together today; only for kinds that place people.
+    """
 
     items: tuple[Item, ...] = ()
     groups: tuple[Group, ...] = ()
+    companies: tuple[Company, ...] = ()
+    people: tuple[Present, ...] = ()
+    met: tuple[tuple[str, ...], ...] = ()
 
 
 class Yields(msgspec.Struct, frozen=True):
-    """What an activity hands on: everything, the best in order, headings with what is under them."""
+    """What an activity hands on: everything, the best in order, headings with what is under them, and companies."""
 
     items: tuple[Item, ...] = ()
     top: tuple[Item, ...] = ()
     groups: tuple[Group, ...] = ()
+    companies: tuple[Company, ...] = ()
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -139,7 +177,10 @@ class Kind(Generic[S, State]):
         leader_commands: Those that only leaders may send.
         remote_commands: Those of the leaders' that a paired remote may send too; it knows no names.
         grace_ms: How long after closing people may finish a sentence.
-        hides: Whether there is something to reveal (the desk then offers it).
+        identities: The modes it can run in; the first is its own choice.
+        places_people: Whether it is told who is in the room, and who already met today.
+        takes_items: Whether items that flow in mean anything to it.
+        before_start: Whether it may be opened while the day is still being planned.
     """
 
     name: ClassVar[str]
@@ -148,6 +189,10 @@ class Kind(Generic[S, State]):
     leader_commands: ClassVar[tuple[type[ActivityCommand], ...]] = ()
     remote_commands: ClassVar[tuple[type[ActivityCommand], ...]] = ()
     grace_ms: ClassVar[int] = 0
+    identities: ClassVar[tuple[Identity, ...]] = ("anonymous", "nickname", "facilitator", "named", "only_you")
+    places_people: ClassVar[bool] = False
+    takes_items: ClassVar[bool] = True
+    before_start: ClassVar[bool] = False
 
     def begin(self, settings: S, inputs: Inputs, seed: int) -> State:
         """Return the state a run starts from."""
@@ -188,6 +233,33 @@ class Kind(Generic[S, State]):
     def mine(self, state: State, author: str, sight: Sight) -> msgspec.Struct:
         """Return what only this author may know: own notes, own votes."""
         return Nothing()
+
+    def group(self, state: State, author: str, sight: Sight) -> msgspec.Struct:
+        """Return what only this author's company may know: what its table wrote."""
+        return Nothing()
+
+    def company_of(self, state: State, author: str) -> tuple[str, ...]:
+        """Return the others whose own view changes with what this author does."""
+        return ()
+
+    def met(self, state: State) -> tuple[tuple[str, ...], ...]:
+        """Return every circle of people that sat together in it."""
+        return ()
+
+    def minutes_now(self, state: State, command: ActivityCommand | None) -> float | None:
+        """Return how long the clock runs from this leader's command on, or nothing where it leaves the clock.
+
+        At the opening there is no command; nothing then means the step's own minutes.
+        """
+        return None
+
+    def stays_open(self, state: State) -> int:
+        """Return for how many hours after the day answers are still taken; 0 ends with the day."""
+        return 0
+
+    def worth_telling(self, state: State) -> bool:
+        """Whether it stands in the summary at all."""
+        return True
 
     def answered(self, state: State) -> int:
         """Return how many have answered: a number, never who."""

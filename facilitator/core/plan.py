@@ -143,6 +143,8 @@ def refuse_settings(step: Step, kinds: Kinds) -> Refusal | None:
     """Return why a step's kind or settings cannot be, or nothing."""
     if step.kind not in kinds:
         return Refusal("kind_unknown", {"kind": step.kind})
+    if step.identity not in kinds[step.kind].identities or (step.company and step.identity == "anonymous"):
+        return Refusal("identity_not_possible", {"identity": step.identity, "kind": step.kind})
     try:
         msgspec.convert(step.settings, kinds[step.kind].Settings)
     except msgspec.ValidationError as wrong:
@@ -164,7 +166,8 @@ def _refuse_edit_step(workshop: Workshop, command: c.EditStep, kinds: Kinds) -> 
     if activity is None:
         return refuse_settings(_edited(found[1], command), kinds)
     if any(
-        change is not msgspec.UNSET for change in (command.kind, command.settings, command.identity, command.source)
+        change is not msgspec.UNSET
+        for change in (command.kind, command.settings, command.identity, command.source, command.company)
     ):
         return Refusal("already_open")
     if isinstance(command.destination, str) and _widens(activity.step.destination, command.destination):
@@ -216,6 +219,7 @@ def _named_by(block: Block, command_id: str) -> Block:
             id=derived_id(command_id, str(n)),
             source=step.source
             and msgspec.structs.replace(step.source, step=new_id.get(step.source.step, step.source.step)),
+            company=new_id.get(step.company, step.company),
         )
         for n, step in enumerate(block.steps)
     )

@@ -39,7 +39,7 @@ from facilitator.core.run import (
     refuse_run,
     refuse_timed,
 )
-from facilitator.core.workshop import UNDO_DEPTH, Touch, Undoable, Workshop
+from facilitator.core.workshop import DEEDS_KEPT, UNDO_DEPTH, Deed, Touch, Undoable, Workshop
 
 replace = msgspec.structs.replace
 
@@ -180,7 +180,11 @@ def _changed_activity(workshop: Workshop, command: ActivityCommand, doing: Doing
     state = kind.reduce(activity.state, command, doing, activity.moment)
     if state is activity.state:
         return workshop
-    return replace(workshop, activities={**workshop.activities, command.activity: replace(activity, state=state)})
+    activity = replace(activity, state=state)
+    if doing.leads and (minutes := kind.minutes_now(state, command)) is not None:
+        ends_at = doing.at + int(minutes * 60_000) if minutes else 0
+        activity = replace(activity, ends_at=ends_at, time_up=False)
+    return replace(workshop, activities={**workshop.activities, command.activity: activity})
 
 
 # --- undo ------------------------------------------------------------------------------------------------
@@ -193,13 +197,17 @@ def _remember(
     # A command that changed nothing has nothing to take back: its inverse would change something.
     changed = after != before
     touches = touched_by(command, doing)
-    after = replace(after, touched=_touched(after, touches, seq, doing))
+    after = replace(after, touched=_touched(after, touches, seq, doing), deeds=_deeds(after, seq, command, doing))
     inverse = _inverse(before, command, doing, kinds) if changed else None
     # What cannot be taken back from the start (a narrowed destination) must not stand in the way of the rest.
     if inverse is None or refuse(after, inverse, doing, kinds):
         return after
     kept = (*after.undo.get(doing.by, ()), Undoable(seq, inverse, touches, type(command).__name__))
     return replace(after, undo={**after.undo, doing.by: kept[-UNDO_DEPTH:]})
+
+
+def _deeds(workshop: Workshop, seq: int, command: msgspec.Struct, doing: Doing) -> tuple[Deed, ...]:
+    return (*workshop.deeds, Deed(seq, doing.by, type(command).__name__, doing.at))[-DEEDS_KEPT:]
 
 
 def _remember_touch(
@@ -259,7 +267,7 @@ def _inverse(before: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kin
         case c.ArrangeSummary(activity=activity):
             was = before.activities[activity]
             return c.ArrangeSummary(activity=activity, hidden=was.hidden_in_summary, comment=was.comment)
-        case c.SettleParked() | c.HideParked():
+        case c.SettleParked() | c.HideParked() | c.DescribePerson():
             return inverse_always(before, command)
         case ActivityCommand() if not isinstance(command, TIMED):
             ours = before.activities[command.activity]

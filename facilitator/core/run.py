@@ -5,12 +5,12 @@ import msgspec
 from facilitator.core import commands as c
 from facilitator.core.actors import Doing
 from facilitator.core.agenda import Block, Step
-from facilitator.core.flow import settings_of
+from facilitator.core.flow import met_today, settings_of
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import ActivityCommand, Inputs, Kinds
 from facilitator.core.plan import MOST_BLOCKS, refuse_settings
 from facilitator.core.refusal import Refusal
-from facilitator.core.workshop import Activity, BlockRun, Board, Workshop
+from facilitator.core.workshop import Activity, BlockRun, Board, Frozen, Shown, Workshop
 
 replace = msgspec.structs.replace
 
@@ -26,7 +26,9 @@ Running = (
     | c.ShowOnBoard
     | c.TurnPage
     | c.BlankBoard
+    | c.FreezeBoard
     | c.RestPhones
+    | c.ShowOnPhones
     | c.SetBoardTheme
     | c.LockDoor
     | c.SetSeatLimit
@@ -59,7 +61,7 @@ def refuse_run(workshop: Workshop, command: Running, kinds: Kinds) -> Refusal | 
         case c.EndWorkshop():
             return _refuse_unless_running(workshop)
         case c.OpenActivity(step=step_id):
-            return _refuse_unless_running(workshop) or _refuse_open(workshop, step_id, kinds)
+            return _refuse_open(workshop, step_id, kinds)
         case c.QuickQuestion():
             return _refuse_unless_running(workshop) or _refuse_quick(workshop, command, kinds)
         case c.SkipBlock(block=block_id) | c.UnskipBlock(block=block_id):
@@ -89,6 +91,9 @@ def _refuse_quick(workshop: Workshop, command: c.QuickQuestion, kinds: Kinds) ->
 
 def _refuse_open(workshop: Workshop, step_id: str, kinds: Kinds) -> Refusal | None:
     found = workshop.find_step(step_id)
+    before = found is not None and found[1].kind in kinds and kinds[found[1].kind].before_start
+    if workshop.phase != "running" and not (before and workshop.phase == "planning"):
+        return _refuse_unless_running(workshop)
     if found is None or found[0].removed:
         return Refusal("no_such_step")
     if step_id in workshop.activities:
@@ -150,9 +155,7 @@ def change_run(workshop: Workshop, command: Running, doing: Doing, kinds: Kinds)
     """Return the workshop after the day went on so."""
     match command:
         case c.StartWorkshop():
-            return replace(
-                workshop, phase="running", started_at=doing.at, board=replace(workshop.board, what="lobby")
-            )
+            return _start(workshop, doing, kinds)
         case c.EndWorkshop():
             return _end(workshop, doing, kinds)
         case c.SealWorkshop():
@@ -166,20 +169,43 @@ def change_run(workshop: Workshop, command: Running, doing: Doing, kinds: Kinds)
         case c.UnskipBlock(block=block_id):
             return _with_run(workshop, block_id, replace(_run_of(workshop, block_id), skipped=False))
         case c.ShowOnBoard(what=what, activity=activity):
-            board = Board(what=what, activity=activity, theme=workshop.board.theme)
-            return replace(workshop, board=board)
+            return replace(workshop, board=_turned_to(workshop.board, what, activity))
         case c.TurnPage(page=page):
             return replace(workshop, board=replace(workshop.board, page=page))
         case c.BlankBoard(on=on):
             return replace(workshop, board=replace(workshop.board, blank=on))
+        case c.FreezeBoard(on=on):
+            frozen = _as_it_is(workshop) if on else None
+            return replace(workshop, board=replace(workshop.board, frozen=frozen))
         case c.RestPhones(on=on):
             return replace(workshop, phones_rest=on)
+        case c.ShowOnPhones(on=on):
+            return replace(workshop, phones_show=on)
         case c.SetBoardTheme(theme=theme):
             return replace(workshop, board=replace(workshop.board, theme=theme))
         case c.LockDoor(on=on):
             return replace(workshop, door_locked=on)
         case c.SetSeatLimit(most=most):
             return replace(workshop, seat_limit=most)
+
+
+def _start(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
+    """Open the lobby; a question asked before the day takes no more answers."""
+    if (asked := workshop.activities.get(workshop.current)) is not None:
+        workshop = _with_activity(workshop, _ended(asked, doing, kinds))
+    board = replace(workshop.board, what="lobby", activity="")
+    return replace(workshop, phase="running", started_at=doing.at, current="", board=board)
+
+
+def _turned_to(board: Board, what: Shown, activity: str) -> Board:
+    # A frozen wall stays frozen: whoever froze it prepares something behind it.
+    return Board(what=what, activity=activity, theme=board.theme, frozen=board.frozen)
+
+
+def _as_it_is(workshop: Workshop) -> Frozen:
+    board = workshop.board
+    shown = workshop.activities.get(board.activity) if board.what == "activity" else None
+    return board.frozen or Frozen(board.what, board.page, shown)
 
 
 def change_timed(workshop: Workshop, command: Timed, doing: Doing, kinds: Kinds) -> Workshop:
@@ -258,6 +284,8 @@ def _open(workshop: Workshop, step_id: str, inputs: Inputs, doing: Doing, kinds:
     found = workshop.find_step(step_id)
     assert found is not None, "refuse_run was asked first"
     block, step = found
+    if kinds[step.kind].places_people:
+        inputs = replace(inputs, met=met_today(workshop, kinds))
     return _with_attention(workshop, _begun(step, block.id, inputs, doing, kinds), doing, kinds)
 
 
@@ -265,15 +293,20 @@ def _with_attention(workshop: Workshop, activity: Activity, doing: Doing, kinds:
     """Put the activity on all phones and the wall; what they were on closes."""
     if workshop.current != activity.step.id:
         workshop = _close_current(workshop, doing, kinds)
-    workshop = _enter_block(workshop, workshop.block_of[activity.block], doing.at)
-    board = Board(what="activity", activity=activity.step.id, theme=workshop.board.theme)
-    workshop = replace(workshop, current=activity.step.id, board=board, phones_rest=False)
+    # What is asked before the day belongs to no clock of the day.
+    if workshop.phase == "running":
+        workshop = _enter_block(workshop, workshop.block_of[activity.block], doing.at)
+    board = _turned_to(workshop.board, "activity", activity.step.id)
+    workshop = replace(workshop, current=activity.step.id, board=board, phones_rest=False, phones_show=False)
     return _with_activity(workshop, activity)
 
 
 def _begun(step: Step, block_id: str, inputs: Inputs, doing: Doing, kinds: Kinds) -> Activity:
-    state = kinds[step.kind].begin(settings_of(step, kinds), inputs, doing.seed)
-    ends_at = doing.at + int(step.minutes * 60_000) if step.minutes else 0
+    kind = kinds[step.kind]
+    state = kind.begin(settings_of(step, kinds), inputs, doing.seed)
+    first = kind.minutes_now(state, None)
+    minutes = step.minutes if first is None else first
+    ends_at = doing.at + int(minutes * 60_000) if minutes else 0
     return Activity(step=step, block=block_id, opened_at=doing.at, ends_at=ends_at, inputs=inputs, state=state)
 
 
@@ -346,16 +379,33 @@ def _ask_quickly(workshop: Workshop, command: c.QuickQuestion, doing: Doing, kin
 
 
 def _end(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
-    for activity in workshop.activities.values():
-        workshop = _with_activity(workshop, _ended(activity, doing, kinds))
+    still = workshop.current if _stays_open(workshop, workshop.current, kinds) else ""
+    for step, activity in workshop.activities.items():
+        if step != still:
+            workshop = _with_activity(workshop, _ended(activity, doing, kinds))
     runs = {
         block_id: replace(run, ended_at=doing.at) if run.started_at and not run.ended_at else run
         for block_id, run in workshop.runs.items()
     }
     board = Board(what="thanks", theme=workshop.board.theme)
     return replace(
-        workshop, phase="ended", ended_at=doing.at, runs=runs, board=board, current="", phones_rest=False
+        workshop,
+        phase="ended",
+        ended_at=doing.at,
+        runs=runs,
+        board=board,
+        current=still,
+        phones_rest=False,
+        phones_show=False,
     )
+
+
+def _stays_open(workshop: Workshop, step: str, kinds: Kinds) -> bool:
+    """Whether what phones are on takes answers after the day too."""
+    activity = workshop.activities.get(step)
+    if activity is None or activity.stage != "open":
+        return False
+    return kinds[activity.step.kind].stays_open(activity.state) > 0
 
 
 def _run_of(workshop: Workshop, block_id: str) -> BlockRun:

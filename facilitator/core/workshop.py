@@ -9,7 +9,9 @@ from facilitator.core.kind import Inputs, Moment, Stage
 from facilitator.core.text import Text
 
 Phase = Literal["planning", "running", "ended"]
+Shown = Literal["lobby", "activity", "programme", "parking", "thanks"]
 UNDO_DEPTH = 50
+DEEDS_KEPT = 12
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -18,6 +20,9 @@ class Person(msgspec.Struct, frozen=True):
     Attributes:
         seat: The browser they use; several may share one.
         number: 1 for the first who joined.
+        team: Which team they said they come from, for mixing groups; one of the workshop's.
+        manager: Whether a leader said that they are somebody's manager, for mixing groups.
+        speaks_for: How many people answer on this phone together; 1 is one's own.
     """
 
     seat: str
@@ -25,6 +30,9 @@ class Person(msgspec.Struct, frozen=True):
     name: str = ""
     nickname: str = ""
     language: str | None = None
+    team: str = ""
+    manager: bool = False
+    speaks_for: int = 1
 
 
 class Activity(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,14 +82,50 @@ class BlockRun(msgspec.Struct, frozen=True):
     added: float = 0
 
 
+class Frozen(msgspec.Struct, frozen=True):
+    """What the wall showed when it was frozen: as it was, whatever happens meanwhile."""
+
+    what: Shown
+    page: int
+    activity: Activity | None = None
+
+
 class Board(msgspec.Struct, frozen=True):
     """What the wall shows."""
 
-    what: Literal["lobby", "activity", "programme", "parking", "thanks"] = "lobby"
+    what: Shown = "lobby"
     activity: str = ""
     page: int = 0
     blank: bool = False
     theme: Literal["light", "dark"] = "light"
+    frozen: Frozen | None = None
+
+
+class Copilot(msgspec.Struct, frozen=True):
+    """When the desk's quiet hints appear (docs/leading.md).
+
+    Attributes:
+        quiet_s: Seconds without a new answer while an activity is open; 0 never.
+        behind_minutes: Minutes behind the plan; 0 never.
+        silent_phones: So many phones that have not taken part; 0 never.
+        split_percent: Opinions are split when each end of a scale holds at least so many per cent; 0 never.
+        alike_notes: From so many notes on, similar ones are looked for; 0 never.
+    """
+
+    quiet_s: int = 120
+    behind_minutes: int = 5
+    silent_phones: int = 3
+    split_percent: int = 35
+    alike_notes: int = 40
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """What a leader did last: the name of the command, who, and when. ``at`` is UTC milliseconds."""
+
+    seq: int
+    by: str
+    did: str
+    at: int
 
 
 class Parked(msgspec.Struct, frozen=True):
@@ -162,6 +206,10 @@ class Workshop(msgspec.Struct, frozen=True, kw_only=True):
     current: str = ""  # the activity phones are on
     board: Board = Board()
     phones_rest: bool = False
+    phones_show: bool = False  # the wall's result, large on the phones: the projector has failed
+    teams: tuple[str, ...] = ()
+    copilot: Copilot = Copilot()
+    deeds: tuple[Deed, ...] = ()
     door_locked: bool = False
     seat_limit: int = 0
     people: dict[str, Person] = {}

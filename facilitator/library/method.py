@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from facilitator.core.agenda import Block, Destination, Identity, Minutes, Step, Take
 from facilitator.core.ids import derived_id
 from facilitator.core.text import LANGUAGES, Text
 
 replace = msgspec.structs.replace
+
+LAST_GROUPS = "…"  # stands for the last groups made before, until the block has its place in a day
 
 Theme = Literal[
     "values", "rules", "collaboration", "customers", "pairs", "interaction", "methods", "supervision", "all"
@@ -58,6 +61,13 @@ class WrittenSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     most: Annotated[int, msgspec.Meta(ge=0, le=200)] = 0
 
 
+class WrittenCompany(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``company``: the earlier step whose groups answer as one. Without *step* it is the last that made groups."""
+
+    block: str = ""
+    step: str = ""
+
+
 class WrittenStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"source": "from"}):
     """``[[steps]]``: its name is known inside its method alone."""
 
@@ -66,10 +76,11 @@ class WrittenStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     minutes: Minutes
     prompt: Text
     help: Text = {}
-    identity: Identity = "anonymous"
+    identity: Identity | UnsetType = UNSET  # the kind's own choice, or "group" where a company answers
     destination: Destination = "client"
     settings: dict[str, Any] = {}
     source: WrittenSource | None = None
+    company: WrittenCompany | None = None
 
 
 class WrittenMethod(Facts, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,7 +96,8 @@ class Method(Facts, frozen=True, kw_only=True):
     """A recipe.
 
     Attributes:
-        steps: Their ids are the names in the file; a source with the step ``""`` is what comes before.
+        steps: Their ids are the names in the file; a source with the step ``""`` is what comes before, a company
+            with ``LAST_GROUPS`` the last groups made before.
     """
 
     slug: str
@@ -96,16 +108,20 @@ class Method(Facts, frozen=True, kw_only=True):
         """How long its steps take together, rounded up to whole minutes."""
         return -int(-sum(step.minutes for step in self.steps) // 1)
 
-    def to_block(self, block_id: str, *, languages: Sequence[str] = LANGUAGES, before: str = "") -> Block:
+    def to_block(
+        self, block_id: str, *, languages: Sequence[str] = LANGUAGES, before: str = "", groups: str = ""
+    ) -> Block:
         """Return a copy of the method as a block.
 
         Args:
             block_id: Id of the block; if it is also the id of the command `AddBlock`, all ids stay as they are.
             languages: Those the workshop speaks; other wordings stay behind, since nobody would edit them along.
             before: Id of the step that comes before in the agenda, for a first step that starts from it.
+            groups: Id of the last step before that made groups, for a step that they answer together.
         """
         new_id = {step.id: derived_id(block_id, str(n)) for n, step in enumerate(self.steps)}
         new_id[""] = before
+        new_id[LAST_GROUPS] = groups
         return Block(
             id=block_id,
             title=in_languages(self.name, languages),
@@ -125,10 +141,17 @@ def last_to_hand_on(blocks: Iterable[Block]) -> str:
     return steps[-1] if steps else ""
 
 
+def last_to_group(blocks: Iterable[Block]) -> str:
+    """Return the id of the last step of *blocks* that makes groups, or nothing; for ``groups`` of `to_block`."""
+    steps = [step.id for block in blocks for step in block.steps if step.kind == "groups"]
+    return steps[-1] if steps else ""
+
+
 def renamed(step: Step, new_id: dict[str, str]) -> Step:
     """Return the step under its new id, with its source's; a source that has become nothing is left out."""
     source = step.source and replace(step.source, step=new_id[step.source.step])
-    return replace(step, id=new_id[step.id], source=source if source and source.step else None)
+    company = new_id[step.company] if step.company else ""
+    return replace(step, id=new_id[step.id], source=source if source and source.step else None, company=company)
 
 
 def in_languages(value: Value, languages: Sequence[str]) -> Value:

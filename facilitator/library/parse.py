@@ -11,17 +11,29 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET
 
-from facilitator.core.agenda import Block, Source, Step, timetable
+from facilitator.core.agenda import Block, Identity, Source, Step, timetable
 from facilitator.core.errors import MethodError
 from facilitator.core.kind import Kinds
 from facilitator.core.text import LANGUAGES, Text
 from facilitator.library.fault import Fault, quoted, stop, stop_at_choice, stop_at_shape, stop_at_toml
-from facilitator.library.method import Facts, Method, WrittenMethod, WrittenSource, WrittenStep, last_to_hand_on
+from facilitator.library.method import (
+    LAST_GROUPS,
+    Facts,
+    Method,
+    WrittenCompany,
+    WrittenMethod,
+    WrittenSource,
+    WrittenStep,
+    last_to_group,
+    last_to_hand_on,
+)
 from facilitator.library.template import Template, WrittenBlock, WrittenChange, WrittenTemplate
 
 replace = msgspec.structs.replace
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
+# A step, with where it starts from and who answers together in words of the file.
+Row = tuple[Step, WrittenSource | None, WrittenCompany | None]
 TEMPLATES = "templates"
 
 
@@ -98,12 +110,31 @@ def _method_step(file: str, key: str, written: WrittenStep, earlier: Sequence[st
         help=written.help,
         minutes=written.minutes,
         settings=written.settings,
-        identity=written.identity,
+        identity=_mode(written, kinds),
         destination=written.destination,
         source=Source(source.step, source.take, source.most) if source else None,
+        company=_company_in_method(file, key, written.company, earlier),
     )
     _check_step(file, key, step, kinds)
     return step
+
+
+def _mode(written: WrittenStep, kinds: Kinds) -> Identity:
+    if written.identity is not UNSET:
+        return written.identity
+    if written.company is not None:
+        return "group"
+    return kinds[written.kind].identities[0] if written.kind in kinds else "anonymous"
+
+
+def _company_in_method(file: str, key: str, company: WrittenCompany | None, earlier: Sequence[str]) -> str:
+    if company is None:
+        return ""
+    if company.block:
+        stop(file, f"{key}.company.block", f"is {quoted(company.block)}", "nothing in a method", "delete it")
+    if company.step and company.step not in earlier:
+        _stop_at_source(file, f"{key}.company.step", company.step, earlier)
+    return company.step or LAST_GROUPS
 
 
 # --- templates -------------------------------------------------------------------------------------------
@@ -149,12 +180,13 @@ def _block(
     if method is None and not written.title:
         stop(file, f"{where}.title", "is missing", "a title where there is no method", "add it")
     title = written.title or (method.name if method else {})
-    steps = _steps_of_block(file, where, written, method, title)
+    steps = _steps_of_block(file, where, written, method, title, kinds)
     known = {step.id: step for block in before for step in block.steps}
     last = last_to_hand_on(before)
     named: list[Step] = []
     for step in steps:
-        named.append(_placed(file, where, key, step, known, last))
+        groups = last_to_group((*before, Block(id=key, steps=tuple(named))))
+        named.append(_placed(file, where, key, step, known, last, groups))
         known[named[-1].id] = named[-1]
     for m, placed in enumerate(named):
         _check_step(file, f"{where}.steps[{m}]", placed, kinds)
@@ -181,8 +213,8 @@ def _block(
 
 
 def _steps_of_block(
-    file: str, where: str, written: WrittenBlock, method: Method | None, title: Text
-) -> list[tuple[Step, WrittenSource | None]]:
+    file: str, where: str, written: WrittenBlock, method: Method | None, title: Text, kinds: Kinds
+) -> list[Row]:
     """Return the method's steps with their changes, then the block's own; of a break its clock."""
     changes = {change.name: change for change in written.steps}
     theirs = method.steps if method else ()
@@ -199,21 +231,25 @@ def _steps_of_block(
             if names:
                 stop_at_choice(file, f"{where}.steps[{n}].name", change.name, names)
             stop(file, f"{where}.steps[{n}].kind", "is missing", "the kind of a step of its own", "add it")
-        rows.append(_changed(Step(id=change.name, kind=change.kind), change))
+        mode = kinds[change.kind].identities[0] if change.kind in kinds else "anonymous"
+        own = "group" if change.company is not UNSET else mode
+        rows.append(_changed(Step(id=change.name, kind=change.kind, identity=own), change))
     if written.is_break and not rows:
         settings = {"style": "break", "sound": True}
         rest = Step(id="rest", kind="show", prompt=title, minutes=written.minutes, settings=settings)
-        rows.append((rest, None))
+        rows.append((rest, None, None))
     return rows
 
 
-def _changed(step: Step, change: WrittenChange | None) -> tuple[Step, WrittenSource | None]:
+def _changed(step: Step, change: WrittenChange | None) -> Row:
     """Return the step with what the block says otherwise, and where it starts from in words of the file."""
-    theirs = None
+    source = company = None
     if step.source is not None:
-        theirs = WrittenSource(step=step.source.step, take=step.source.take, most=step.source.most)
+        source = WrittenSource(step=step.source.step, take=step.source.take, most=step.source.most)
+    if step.company:
+        company = WrittenCompany(step="" if step.company == LAST_GROUPS else step.company)
     if change is None:
-        return step, theirs
+        return step, source, company
     said = {
         name: value
         for name in ("kind", "minutes", "prompt", "help", "identity", "destination")
@@ -221,26 +257,44 @@ def _changed(step: Step, change: WrittenChange | None) -> tuple[Step, WrittenSou
     }
     if change.settings is not UNSET:
         said["settings"] = {**step.settings, **change.settings}
-    return replace(step, **said), theirs if change.source is UNSET else change.source
+    return (
+        replace(step, **said),
+        source if change.source is UNSET else change.source,
+        company if change.company is UNSET else change.company,
+    )
 
 
 def _placed(
     file: str,
     where: str,
     key: str,
-    row: tuple[Step, WrittenSource | None],
+    row: Row,
     known: Mapping[str, Step],
     last: str,
+    groups: str,
 ) -> Step:
-    """Return the step under its id in the day, with its source found among the steps before it."""
-    step, written = row
+    """Return the step under its id in the day, with its source and its company found among the steps before it.
+
+    Args:
+        file, where, key: Where it is written.
+        row: The step, with what the file calls its source and its company.
+        known: All steps before it by id.
+        last: The last one before its block that hands anything on.
+        groups: The last one before it that made groups.
+    """
+    step, written, company = row
     source = None
     if written is not None:
         wanted = f"{written.block or key}.{written.step}" if written.step else last
         if written.step and wanted not in known:
             _stop_at_source(file, f"{where}: {step.id}.from", wanted, list(known))
         source = Source(wanted, written.take, written.most) if wanted else None
-    return replace(step, id=f"{key}.{step.id}", source=source)
+    together = ""
+    if company is not None:
+        together = f"{company.block or key}.{company.step}" if company.step else groups
+        if company.step and together not in known:
+            _stop_at_source(file, f"{where}: {step.id}.company", together, list(known))
+    return replace(step, id=f"{key}.{step.id}", source=source, company=together)
 
 
 # --- checks ----------------------------------------------------------------------------------------------
@@ -278,6 +332,9 @@ def _check_step(file: str, key: str, step: Step, kinds: Kinds) -> None:
         settings = msgspec.convert(step.settings, kinds[step.kind].Settings)
     except msgspec.ValidationError as wrong:
         stop_at_shape(file, step.settings, kinds[step.kind].Settings, wrong, under=f"{key}.settings")
+    possible = [mode for mode in kinds[step.kind].identities if not step.company or mode != "anonymous"]
+    if step.identity not in possible:
+        stop_at_choice(file, f"{key}.identity", step.identity, possible)
     for place, words in texts_of(settings):
         _check_text(file, f"{key}.settings.{place}", words)
     if not any(step.prompt.values()):

@@ -10,7 +10,7 @@ from facilitator.core.agenda import Block, Destination, Identity, Minutes, Slot,
 from facilitator.core.commands import CreateWorkshop
 from facilitator.core.ids import derived_id
 from facilitator.core.text import Text, pick
-from facilitator.library.method import People, Slug, WrittenSource, in_languages, renamed
+from facilitator.library.method import People, Slug, WrittenCompany, WrittenSource, in_languages, renamed
 
 replace = msgspec.structs.replace
 
@@ -34,6 +34,7 @@ class WrittenChange(
     destination: Destination | UnsetType = UNSET
     settings: dict[str, Any] | UnsetType = UNSET
     source: WrittenSource | UnsetType = UNSET
+    company: WrittenCompany | UnsetType = UNSET
 
 
 class WrittenBlock(

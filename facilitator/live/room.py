@@ -18,9 +18,9 @@ from facilitator.core.actors import ROOM, Doing, role_of
 from facilitator.core.entry import Entry
 from facilitator.core.errors import FacilitatorError
 from facilitator.core.everyone import MOST_PEOPLE_OF_A_SEAT
-from facilitator.core.flow import before_opening, inputs_of
+from facilitator.core.flow import before_opening, inputs_of, people_here
 from facilitator.core.ids import derived_id
-from facilitator.core.kind import ActivityCommand, Inputs, Kinds
+from facilitator.core.kind import ActivityCommand, Inputs, Kinds, Present
 from facilitator.core.patch import to_json
 from facilitator.core.reduce import fold, refuse
 from facilitator.core.refusal import Refusal
@@ -154,7 +154,11 @@ class Room:
         self._note_releases(entry.seq, command)
         if role_of(entry.by) != "participant":
             return None
-        return {self._owners.get(entry.by, entry.by[2:])}
+        return {self._owners.get(by, by[2:]) for by in (entry.by, *self._company_of(command, entry.by))}
+
+    def _company_of(self, command: msgspec.Struct, by: str) -> tuple[str, ...]:
+        activity = self.workshop.activities.get(getattr(command, "activity", ""))
+        return self.around.kinds[activity.step.kind].company_of(activity.state, by) if activity else ()
 
     def _note_releases(self, seq: int, command: msgspec.Struct) -> None:
         # Counted from the entry that made it so: every process that folds this stream derives the same id.
@@ -288,7 +292,8 @@ class Room:
     async def _filled(self, by: str, command_id: str, command: msgspec.Struct) -> msgspec.Struct:
         """Return the command with what the room alone may say: what flows into an activity."""
         if isinstance(command, c.QuickQuestion):
-            return replace(command, inputs=Inputs())
+            placed = command.kind in self.around.kinds and self.around.kinds[command.kind].places_people
+            return replace(command, inputs=Inputs(people=self._people_here() if placed else ()))
         if not isinstance(command, c.OpenActivity):
             return command
         command = replace(command, inputs=Inputs())
@@ -297,7 +302,13 @@ class Room:
             return command
         for before in before_opening(self.workshop, found[1], self.around.kinds):
             await self._append(by, derived_id(type(before).__name__, command_id), before)
-        return replace(command, inputs=inputs_of(self.workshop, found[1], self.around.kinds))
+        inputs = inputs_of(self.workshop, found[1], self.around.kinds)
+        if self.around.kinds[found[1].kind].places_people:
+            inputs = replace(inputs, people=self._people_here())
+        return replace(command, inputs=inputs)
+
+    def _people_here(self) -> tuple[Present, ...]:
+        return people_here(self.workshop, {f"z/{seat}" for seat in self._here})
 
     def _doing(self, by: str, command_id: str) -> Doing:
         at = 0 if by.startswith("a/") else self.around.clock()

@@ -60,6 +60,10 @@ def _due_to(
     if activity.stage == "open" and activity.ends_at and not activity.time_up:
         ends_at = activity.ends_at
         yield Due(ends_at, cause("TimeUp", ends_at), c.TimeUp(activity=step, ends_at=ends_at))
+    if activity.stage == "open" and workshop.phase == "ended":
+        hours = kinds[activity.step.kind].stays_open(activity.state)
+        closes_at = workshop.ended_at + hours * 3_600_000
+        yield Due(closes_at, cause("CloseActivity", closes_at), c.CloseActivity(activity=step))
     if activity.stage == "closing":
         ends_at = activity.closed_at + kinds[activity.step.kind].grace_ms
         yield Due(ends_at, cause("EndGrace", activity.closed_at), c.EndGrace(activity=step))

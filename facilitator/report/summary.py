@@ -14,10 +14,9 @@ import msgspec
 from facilitator.activities.cluster import ClusterNoteView, ClusterView
 from facilitator.activities.collect import CollectView, NoteView
 from facilitator.activities.commit import CommitView
-from facilitator.activities.show import Showing
 from facilitator.activities.vote import OptionView, VoteView
 from facilitator.core.agenda import Block, Destination, Identity
-from facilitator.core.kind import Kinds, Nothing, Sight
+from facilitator.core.kind import FEWEST, Kinds, Nothing, Sight
 from facilitator.core.text import Text, pick
 from facilitator.core.workshop import Activity, BlockRun, Phase, Workshop
 from facilitator.report.cuts import Cut, is_in, reach_of
@@ -27,9 +26,6 @@ from facilitator.views.shapes import ParkedLine
 from facilitator.views.sight import sight_of
 
 replace = msgspec.structs.replace
-
-# Nothing that fewer answered is broken down.
-FEWEST = 5
 
 Rows = tuple[tuple[str | int | float, ...], ...]
 Row = TypeVar("Row", NoteView, ClusterNoteView)
@@ -212,18 +208,10 @@ def _line(block: Block, run: BlockRun, order: Sequence[str], zone: tzinfo | None
 
 def _section(workshop: Workshop, block: Block, cut: Cut, order: Sequence[str], kinds: Kinds) -> Section:
     opened = [workshop.activities[step.id] for step in block.steps if step.id in workshop.activities]
-    parts = (_part(workshop, activity, cut, order, kinds) for activity in opened if _is_worth_telling(activity))
+    told = (activity for activity in opened if kinds[activity.step.kind].worth_telling(activity.state))
+    parts = (_part(workshop, activity, cut, order, kinds) for activity in told)
     kept = tuple(part for part in parts if part.is_told or cut == "facilitator")
     return Section(block.id, spoken(block.title, order), kept)
-
-
-def _is_worth_telling(activity: Activity) -> bool:
-    """Whether it leaves anything behind: a break is in the programme alone, a talk only if it is to be kept."""
-    match activity.state:
-        case Showing(settings=settings):
-            return settings.in_summary and settings.style != "break"
-        case _:
-            return True
 
 
 def _part(workshop: Workshop, activity: Activity, cut: Cut, order: Sequence[str], kinds: Kinds) -> Part:
@@ -255,7 +243,7 @@ def _with_content(
         view=_told(view, few),
         rows=() if few else _rows(view, kind.tables(state, sight)),
         phones=phones,
-        hands=view.hands if isinstance(view, VoteView) else 0,
+        hands=getattr(view, "hands", 0),
         paper=sum(note.source == "paper" for note in _notes_of(view)),
         few=few,
     )

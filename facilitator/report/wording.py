@@ -58,6 +58,8 @@ def _mode(part: Part, say: Say) -> str:
             return _("With names.")
         case "only_you":
             return _("Only for oneself.")
+        case "group":
+            return _("In the groups’ names, in nobody’s own.")
 
 
 def outcome(outcome_code: str, owner: str, say: Say) -> str:

@@ -7,7 +7,15 @@ from facilitator.core.flow import is_skipped, next_step
 from facilitator.core.kind import Kinds
 from facilitator.core.workshop import Activity, Workshop
 from facilitator.views.parts import activity_view, parking, place_in_day
-from facilitator.views.shapes import BlockView, DeskView, HelpLine, NextMove, StepView
+from facilitator.views.shapes import (
+    BlockView,
+    DeedLine,
+    DeskView,
+    HelpLine,
+    NextMove,
+    PersonLine,
+    StepView,
+)
 
 replace = msgspec.structs.replace
 
@@ -53,6 +61,12 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         },
         parking=parking(workshop, hidden_too=True),
         help=_help(workshop),
+        frozen=board.frozen is not None,
+        show=workshop.phones_show,
+        teams=workshop.teams,
+        roster=_roster(workshop, kinds),
+        deeds=tuple(DeedLine(deed.did, deed.by, deed.at, deed.seq) for deed in workshop.deeds),
+        copilot=workshop.copilot,
     )
 
 
@@ -64,7 +78,18 @@ def remote_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> D
         activity_id: activity_view(workshop, workshop.activities[activity_id], "board", kinds)
         for activity_id in desk.activities
     }
-    return replace(desk, blocks=blocks, activities=activities, help={}, client="", aim={}, intro={})
+    return replace(
+        desk,
+        blocks=blocks,
+        activities=activities,
+        help={},
+        client="",
+        aim={},
+        intro={},
+        teams=(),
+        roster={},
+        deeds=(),
+    )
 
 
 def next_move(workshop: Workshop, kinds: Kinds) -> NextMove:
@@ -142,8 +167,20 @@ def _step(place: int, step: Step, activity: Activity | None) -> StepView:
         identity=step.identity,
         destination=step.destination,
         source=source,
+        company=step.company,
         stage=activity.stage if activity else "planned",
     )
+
+
+def _roster(workshop: Workshop, kinds: Kinds) -> dict[str, PersonLine]:
+    """Return who is in the room, while people are placed and between activities: beside answers it is in the way."""
+    current = workshop.activities.get(workshop.current)
+    if current is not None and not kinds[current.step.kind].places_people:
+        return {}
+    return {
+        person_id: PersonLine(person.number, person.name, person.team, person.manager, person.speaks_for)
+        for person_id, person in workshop.people.items()
+    }
 
 
 def _help(workshop: Workshop) -> dict[str, HelpLine]:

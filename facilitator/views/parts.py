@@ -35,6 +35,20 @@ def activity_view(workshop: Workshop, activity: Activity, audience: Audience, ki
     )
 
 
+def on_wall(workshop: Workshop) -> Activity | None:
+    """Return the activity that the wall shows, as it was when the wall was frozen; nothing where it shows none.
+
+    What was frozen is shown only while its run is still the present one: answers taken away are gone from the
+    wall too.
+    """
+    board = workshop.board
+    if board.frozen is None:
+        return workshop.activities.get(board.activity) if board.what == "activity" else None
+    kept = board.frozen.activity
+    now = workshop.activities.get(kept.step.id) if kept else None
+    return kept if kept and now and now.run == kept.run else now
+
+
 def programme(workshop: Workshop) -> dict[str, BlockLine]:
     """Return the programme for everyone: times and titles, skipped blocks left out."""
     here = workshop.activities.get(workshop.current)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from facilitator.core.text import Text
+from facilitator.core.workshop import Copilot
 
 
 class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +93,8 @@ class PhoneView(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         activity: What phones are on now; an empty object before the first.
         what: What the wall shows, for "board as text".
+        show: Whether phones show it large: the projector has failed.
+        teams: The teams one may say one comes from.
         wall: That activity, when it is another than the current one.
     """
 
@@ -104,6 +107,8 @@ class PhoneView(msgspec.Struct, frozen=True, kw_only=True):
     programme: dict[str, BlockLine]
     parking: dict[str, ParkedLine]
     what: str
+    show: bool
+    teams: tuple[str, ...]
     activity: ActivityView | dict[str, str]
     wall: ActivityView | dict[str, str]
 
@@ -111,16 +116,20 @@ class PhoneView(msgspec.Struct, frozen=True, kw_only=True):
 class MineView(msgspec.Struct, frozen=True, kw_only=True):
     """What only one person may know: own notes and votes, own name, own marks.
 
-    ``activity`` names the activity that ``view``, ``done`` and ``more_time`` are about.
+    ``activity`` names the activity that ``view``, ``group``, ``done`` and ``more_time`` are about; ``group`` is
+    what one's table alone may know.
     """
 
     person: str
     name: str
     nickname: str
+    team: str
+    speaks_for: int
     activity: str
     done: bool
     more_time: bool
     view: Any
+    group: Any
 
 
 class StepView(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +144,7 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True):
     identity: str
     destination: str
     source: dict[str, Any]  # empty, or {step, take, most}
+    company: str  # id of the step whose groups answer together, or nothing
     stage: str  # planned, open, closing, closed
 
 
@@ -169,6 +179,28 @@ class HelpLine(msgspec.Struct, frozen=True):
     text: str
     name: str
     number: int
+
+
+class PersonLine(msgspec.Struct, frozen=True):
+    """Somebody in the room, for placing people: a name only if they gave one; never a nickname.
+
+    Beside a nickname it would tell whose that is.
+    """
+
+    number: int
+    name: str
+    team: str
+    manager: bool
+    speaks_for: int
+
+
+class DeedLine(msgspec.Struct, frozen=True):
+    """What a leader did: the command's name, the leader's author, and when (UTC milliseconds)."""
+
+    did: str
+    by: str
+    at: int
+    seq: int
 
 
 class NextMove(msgspec.Struct, frozen=True):
@@ -219,3 +251,9 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     activities: dict[str, ActivityView]  # the current one and the one on the wall
     parking: dict[str, ParkedLine]
     help: dict[str, HelpLine]
+    frozen: bool
+    show: bool  # phones show large what the wall shows
+    teams: tuple[str, ...]
+    roster: dict[str, PersonLine]
+    deeds: tuple[DeedLine, ...]
+    copilot: Copilot

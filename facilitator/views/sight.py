@@ -32,6 +32,8 @@ NAMES: dict[Identity, dict[Audience, Which]] = {
         "client": "name",
     },
     "only_you": {},
+    # Who sits where is the desk's to know, who wrote is nobody's: names are for the composition alone.
+    "group": {},
 }
 
 

@@ -43,6 +43,8 @@ export function identityWords(identity) {
       return _("You see the names, others do not");
     case "named":
       return _("With names: everyone sees them");
+    case "group":
+      return _("In the groups’ names: nobody sees who wrote");
     default:
       return _("Only for the writer: not even you see it");
   }

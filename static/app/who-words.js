@@ -35,6 +35,8 @@ export function modeWords(identity, sealed = false) {
       return _("The facilitator sees your name, others do not.");
     case "named":
       return _("With your name. Everyone sees it.");
+    case "group":
+      return _("In your group’s name. Nobody sees who of you wrote.");
     default:
       return _("Only for you.");
   }

@@ -27,6 +27,8 @@ from facilitator.core.refusal import Refusal
 from facilitator.core.text import words_as_text
 from tests.laws.days import CO, INPUTS, LEADER, Day
 
+LIVELY = {"who": "everyone", "headings": [{"en": "fixed"}], "max_headings": 5}
+
 NOTES = [item.id for item in INPUTS.items]
 BOARD = Sight(Moment())
 # Notes that the earlier step had grouped; "loose" is in no group.

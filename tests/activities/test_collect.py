@@ -20,6 +20,8 @@ from facilitator.core.kind import Moment, Sight
 from facilitator.core.refusal import Refusal
 from tests.laws.days import LEADER, REMOTE, ROOM, Day
 
+LIVELY = {"columns": [{"en": "good"}, {"en": "bad"}], "max_notes": 3}
+
 
 def opened(identity: Identity = "named", **settings: Any) -> Day:
     day = Day(identity, collect={"columns": [], "max_notes": 0, **settings})

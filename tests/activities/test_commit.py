@@ -22,6 +22,8 @@ from facilitator.core.kind import Sight
 from facilitator.core.refusal import Refusal
 from tests.laws.days import LEADER, REAL_NAME, ROOM, Day, encoded
 
+LIVELY = {"private_part": True}
+
 
 def opened(identity: Identity = "named", **settings: Any) -> Day:
     day = Day(identity, commit=settings)

@@ -7,6 +7,8 @@ from facilitator.core.kind import Inputs, Item, Moment, Sight
 from facilitator.core.refusal import Refusal
 from tests.laws.days import LEADER, Day
 
+LIVELY = {"lines": [{"en": "first"}, {"en": "second"}], "all_lines": False}
+
 BOARD, DESK = Sight(Moment()), Sight(Moment(), leads=True)
 LINES = ({"en": "first"}, {"en": "second"})
 

@@ -25,6 +25,8 @@ from facilitator.core.refusal import Refusal
 from facilitator.core.text import words_as_text
 from tests.laws.days import LEADER, Day
 
+LIVELY = {"options": [{"en": "a"}, {"en": "b"}, {"en": "c"}], "budget": 4, "max_per_option": 2, "top": 1}
+
 OPEN, CLOSED = Sight(Moment()), Sight(Moment("closed"))
 DESK = Sight(Moment(), leads=True)
 

@@ -43,7 +43,7 @@ def test_the_room_does_only_what_time_does() -> None:
 def test_a_participant_may_neither_plan_nor_lead() -> None:
     theirs = {command for command in PERMITS if may("participant", command, KINDS)}
 
-    assert theirs == {c.SetName, c.MarkDone, c.NeedMoreTime, c.ParkIdea, c.AskHelp}
+    assert theirs == {c.SetName, c.SetTeam, c.SpeakFor, c.MarkDone, c.NeedMoreTime, c.ParkIdea, c.AskHelp}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)

@@ -3,9 +3,12 @@
 Commands are made from what the kinds declare, so that a new kind is tried without being mentioned here.
 """
 
+import ast
 import random
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
 
 import msgspec
 
@@ -14,7 +17,7 @@ from facilitator.core import commands as c
 from facilitator.core.actors import Doing
 from facilitator.core.agenda import Block, Identity, Step
 from facilitator.core.ids import derived_id
-from facilitator.core.kind import ActivityCommand, Inputs, Item
+from facilitator.core.kind import ActivityCommand, Inputs, Item, Present
 from facilitator.core.reduce import fold
 from facilitator.core.refusal import Refusal
 from facilitator.core.text import words_as_text
@@ -24,22 +27,31 @@ from facilitator.views.desk import desk_view, remote_view
 from facilitator.views.phone import mine_view, phone_view
 
 KINDS = load_kinds()
-IDENTITIES: tuple[Identity, ...] = ("anonymous", "nickname", "facilitator", "named", "only_you")
+IDENTITIES: tuple[Identity, ...] = get_args(Identity)
 LEADER, CO, REMOTE, ROOM = "f/leader", "c/co", "r/remote", "s/room"
 PEOPLE = 4
 NOTE_TO_SELF, CALL_FOR_HELP, REAL_NAME, NICKNAME = "selfword", "helpword", "realname", "nickword"
 
-# Settings under which most of a kind can happen.
-LIVELY: dict[str, dict[str, Any]] = {
-    "show": {"lines": [{"en": "first"}, {"en": "second"}], "all_lines": False},
-    "collect": {"columns": [{"en": "good"}, {"en": "bad"}], "max_notes": 3},
-    "cluster": {"who": "everyone", "headings": [{"en": "fixed"}], "max_headings": 5},
-    "vote": {"options": [{"en": "a"}, {"en": "b"}, {"en": "c"}], "budget": 4, "max_per_option": 2, "top": 1},
-    "commit": {"private_part": True},
-}
 INPUTS = Inputs(tuple(Item(derived_id("input", str(n)), words_as_text(f"brought {n}")) for n in range(5)))
 
 TypeInfo = msgspec.inspect.Type
+
+
+@cache
+def lively(kind: str) -> dict[str, Any]:
+    """Return settings under which most of a kind can happen: ``LIVELY`` of its own test module, if it has one."""
+    # Read, not imported: those modules play days of this one.
+    module = Path(__file__).parent.parent / "activities" / f"test_{kind}.py"
+    for line in ast.parse(module.read_text("utf-8")).body if module.is_file() else ():
+        if isinstance(line, ast.Assign) and [ast.unparse(name) for name in line.targets] == ["LIVELY"]:
+            return dict(ast.literal_eval(line.value))
+    return {}
+
+
+def mode_of(kind: str, wanted: Identity) -> Identity:
+    """Return *wanted*, or the kind's own choice where it cannot run so."""
+    identities = KINDS[kind].identities if kind in KINDS else (wanted,)
+    return wanted if wanted in identities else identities[0]
 
 
 class Day:
@@ -60,8 +72,8 @@ class Day:
                 id=self.step[name],
                 kind=name,
                 minutes=5.0,
-                identity=identity,
-                settings={**LIVELY.get(name, {}), **settings.get(name, {})},
+                identity=mode_of(name, identity),
+                settings={**lively(name), **settings.get(name, {})},
             )
             for name in KINDS
         )
@@ -78,7 +90,7 @@ class Day:
 
     def author(self, number: int, kind: str) -> str:
         """Return what the person's entries in the step of *kind* are by."""
-        if self.identity == "anonymous":
+        if mode_of(kind, self.identity) == "anonymous":
             return f"a/{derived_id('pseudonym', kind, str(number))}"
         return f"p/{self.people[number]}"
 
@@ -101,7 +113,9 @@ class Day:
 
     def open(self, kind: str) -> str:
         """Open the step of *kind* with some notes flowing in; return its id."""
-        self.must(LEADER, c.OpenActivity(step=self.step[kind], inputs=INPUTS))
+        people = tuple(Present(f"p/{person}") for person in self.people) if KINDS[kind].places_people else ()
+        inputs = msgspec.structs.replace(INPUTS, people=people)
+        self.must(LEADER, c.OpenActivity(step=self.step[kind], inputs=inputs))
         return self.step[kind]
 
     def activity(self, kind: str) -> Activity:
