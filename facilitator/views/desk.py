@@ -6,7 +6,7 @@ from facilitator.core.agenda import Block, Slot, Step, timetable
 from facilitator.core.flow import is_skipped, next_step
 from facilitator.core.kind import Kinds
 from facilitator.core.workshop import Activity, Workshop
-from facilitator.views.parts import activity_view, parking, place_in_day
+from facilitator.views.parts import activity_view, on_wall, parking, place_in_day
 from facilitator.views.shapes import (
     BlockView,
     DeedLine,
@@ -26,6 +26,7 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
     wall = board.activity if board.what == "activity" else ""
     at_hand = {activity for activity in (workshop.current, wall) if activity in workshop.activities}
     kept = workshop.undo.get(author, ())
+    shown = on_wall(workshop)
     return DeskView(
         phase=workshop.phase,
         title=workshop.title,
@@ -61,6 +62,7 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         },
         parking=parking(workshop, hidden_too=True),
         help=_help(workshop),
+        wall=activity_view(workshop, shown, "board", kinds) if shown and not board.blank else {},
         frozen=board.frozen is not None,
         show=workshop.phones_show,
         teams=workshop.teams,

@@ -251,6 +251,7 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     activities: dict[str, ActivityView]  # the current one and the one on the wall
     parking: dict[str, ParkedLine]
     help: dict[str, HelpLine]
+    wall: ActivityView | dict[str, str]  # the activity on the wall, exactly as the wall has it
     frozen: bool
     show: bool  # phones show large what the wall shows
     teams: tuple[str, ...]

@@ -35,6 +35,9 @@ PHONE_STYLES = (
 # fmt: on
 SUMMARY_STYLES = (*PAGE_STYLES, "summary")
 
+# One request for all that kinds bring along: a phone asks for as few files as can be.
+KIND_STYLES = "activities.css"
+
 _IMPORT = re.compile(r'(?:from|import)\s*"(\.{1,2}/[^"]+\.js)"')
 
 
@@ -58,6 +61,11 @@ class Assets:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
         self.build = digest.hexdigest()[:12]
         self._screen_text: dict[str, str] = {}
+
+    def kind_styles(self) -> str:
+        """Return what kinds bring along for their looks, in order of their names, as one sheet."""
+        sheets = sorted((self.folder / "activities").glob("*.css"))
+        return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
     def script_text(self, screen: str) -> str:
         """Return the text of all scripts that the screen ``app/<screen>.js`` may load: imports and kinds."""
@@ -98,13 +106,18 @@ class BuiltFiles(StaticFiles):
     def __init__(self, assets: Assets) -> None:
         super().__init__(directory=assets.folder)
         self._build = assets.build
+        self._kind_styles = assets.kind_styles()
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file below the build's name."""
         build, _, rest = path.replace("\\", "/").partition("/")
         if build != self._build:
             raise HTTPException(404)
-        response = await super().get_response(rest, scope)
+        response = (
+            Response(self._kind_styles, media_type="text/css")
+            if rest == KIND_STYLES
+            else await super().get_response(rest, scope)
+        )
         response.headers["cache-control"] = FOR_EVER
         return response
 

@@ -105,3 +105,8 @@ export function desk(view, act) {
       </button>
     </div>`;
 }
+
+/** Nobody writes or chooses anything: people read. */
+export function answers() {
+  return false;
+}

@@ -16,6 +16,7 @@ import { icon } from "./parts.js";
  * @property {{did: string, command: Command} | undefined} back What the strip offers to take back.
  * @property {string} workshop
  * @property {boolean} [remote]
+ * @property {(name: string) => any} [kind] The screens of a kind, once they are here.
  */
 
 /**
@@ -112,8 +113,8 @@ export function task(view) {
  * @param {DeskView} view
  * @param {BarTools} tools
  */
-function primary(view, { next, remote, workshop }) {
-  const { words, lang, icon: name } = nextWords(view);
+function primary(view, { next, remote, workshop, kind }) {
+  const { words, lang, icon: name } = nextWords(view, kind?.(view.next.kind));
   const face = html`${icon(name)} <span lang=${lang || nothing}>${words}</span>`;
   if (view.next.does === "summary") {
     return remote

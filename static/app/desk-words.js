@@ -124,18 +124,19 @@ export function stepWords(step) {
  * Return the words of the one green button: what happens when it is pressed.
  *
  * @param {DeskView} view
+ * @param {any} [named] The screens of the kind that it is about.
  * @returns {{words: string, lang: string, icon: string}}
  */
-export function nextWords(view) {
+export function nextWords(view, named) {
   const { does, kind, step } = view.next;
   const found = findStep(view, step);
   switch (does) {
     case "start":
       return { words: _("Start: show the QR on the board"), lang: "", icon: "play" };
     case "close":
-      return { words: closeWords(kind, view.activities[step]), lang: "", icon: "stop" };
+      return { words: named?.closeWords?.(view.activities[step]) ?? closeWords(kind, view.activities[step]), lang: "", icon: "stop" };
     case "reveal":
-      return { words: _("Show the notes on the board"), lang: "", icon: "eye" };
+      return { words: named?.revealWords?.(view.activities[step]) ?? _("Show the notes on the board"), lang: "", icon: "eye" };
     case "open": {
       if (!found) return { words: _("Open the next step"), lang: "", icon: "play" };
       const what = pick(found.step.prompt) || blockWords(found.block);

@@ -68,7 +68,8 @@ function bringCurrentIntoSight(view) {
 function desk(view, live) {
   const day = forecast(view, live.clock());
   const back = takeBackNow(view, here.last, Date.now());
-  const tools = { lead, next, back, workshop: live.first.workshop, openBoard: showBoard };
+  const kind = (/** @type {string} */ name) => live.kind(name);
+  const tools = { lead, next, back, workshop: live.first.workshop, openBoard: showBoard, kind };
   return html`${topBar(view, day, live)}
     <section class="desk-above" aria-label=${_("Parts of the desk")}>
       ${notices(live)}
@@ -216,13 +217,17 @@ function kindControls(view, live) {
   if (!kind?.desk) return nothing;
   const act = (/** @type {Command} */ command) => lead({ ...command, activity: activity.id });
   return html`<section class="desk-kind" aria-label=${kindWords(activity.kind)}>
-    ${kind.desk(activity.view, act, activity, kindTools(live))}
+    ${kind.desk(activity.view, act, activity, kindTools(view, live))}
   </section>`;
 }
 
-/** @param {Live} live */
-function kindTools(live) {
+/**
+ * @param {DeskView} view
+ * @param {Live} live
+ */
+function kindTools(view, live) {
   return {
+    roster: view.roster,
     draft: (/** @type {string} */ key) => live.outbox.draft(key),
     saveDraft: (/** @type {string} */ key, /** @type {string} */ text) => live.outbox.saveDraft(key, text),
     status: (/** @type {string} */ id) => live.outbox.get(id)?.state,

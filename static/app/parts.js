@@ -21,6 +21,13 @@ export { rowsInOrder as inOrder, shuffledFor } from "./rows.js";
  * @property {() => Row[]} [asked] The same with what is being written down this moment.
  * @property {(id: string) => void} [dismiss] Forget a refused command.
  * @property {string} [seat] Tells phones apart, for orders that differ from phone to phone.
+ * @property {boolean} [isDone] Whether one has said so.
+ * @property {string} [person] One's own id.
+ * @property {any} [group] What only one's own table may know (`Kind.group`); {} for none.
+ * @property {(key: string) => void} [signal] Said on every draw; when the key changes, the phone says so once.
+ * @property {Record<string, import("./views.js").PersonLine>} [roster] On the desk: who is in the room.
+ * @property {{notes: [string, string], likeness: number}[]} [similar] On the desk: notes that may say the same.
+ * @property {Record<string, string>} [touched] On the desk: who of several leaders touched a thing last.
  */
 
 /**

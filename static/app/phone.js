@@ -12,6 +12,7 @@ import { codeWords, icon, langOf, refusal, said, screenRoot, worded, written } f
 import { badNews, connection, lobby, rest, thanks } from "./phone-doors.js";
 import { moreSheet } from "./phone-more.js";
 import { bringFont, useKeptSize, watchKeyboard } from "./reading.js";
+import { signal } from "./signal.js";
 import { who } from "./who.js";
 
 /** @typedef {import("./views.js").PhoneView} PhoneView */
@@ -85,7 +86,8 @@ function isTyping() {
 /** @param {ActivityView} activity */
 function keepWords(activity) {
   const mine = mineOf(activity);
-  if (mine) keepOwn(live.outbox, activity.id, { prompt: pick(activity.prompt), lines: linesOf(mine.view) });
+  const lines = live.kind(activity.kind)?.lines ?? linesOf;
+  if (mine) keepOwn(live.outbox, activity.id, { prompt: pick(activity.prompt), lines: lines(mine.view) });
 }
 
 /**
@@ -104,7 +106,9 @@ function mineOf(activity) {
  * @param {ActivityView | undefined} activity
  */
 function screen(view, activity) {
-  if (view.phase === "ended") return thanks(view, live, { forget, left: leftBehind("") });
+  // A questionnaire may take answers after the day too.
+  const stays = activity !== undefined && takes(activity);
+  if (view.phase === "ended" && !stays) return thanks(view, live, { forget, left: leftBehind("") });
   const news = badNews(live);
   if (news) return news;
   return html`${top(view, activity)} ${body(view, activity)}
@@ -164,9 +168,10 @@ function takes(activity) {
   return activity.stage !== "closed";
 }
 
-/** @param {ActivityView} activity Whether people write or choose anything here. */
-function answers({ kind, view }) {
-  return kind !== "show" && (kind !== "cluster" || view.open_to_all);
+/** @param {ActivityView} activity Whether people write or choose anything here: its kind knows. */
+function answers(activity) {
+  const said = live.kind(activity.kind)?.answers?.(activity.view, activity);
+  return said ?? (activity.kind !== "cluster" || activity.view.open_to_all);
 }
 
 /** @param {ActivityView} activity */
@@ -208,6 +213,9 @@ function toolsOf(activity, mine) {
     clock: () => live.clock(),
     lang: live.first.lang,
     seat: live.first.seat ?? "",
+    person: String(live.mine.person ?? ""),
+    group: mine?.group ?? {},
+    signal: (/** @type {string} */ key) => signal(`${here.step} ${key}`),
     isDone: marked("MarkDone", activity, Boolean(mine?.done)),
   };
 }
@@ -254,8 +262,8 @@ function moreTime(activity, mine, act) {
 function bar(activity, mine, kind, act, tools) {
   if (!takes(activity) || activity.view.style === "break") return nothing;
   const primary = kind?.bar ? kind.bar(activity.view, mine?.view ?? {}, act, activity, tools) : nothing;
-  // Voting and grouping have no other end than being done: there the green button says it.
-  const saysDone = primary !== nothing && (activity.kind === "vote" || activity.kind === "cluster");
+  // Where there is no other end than being done, the kind's own green button says it.
+  const saysDone = primary !== nothing && (kind?.saysDone ?? ["vote", "cluster"].includes(activity.kind));
   const isNext = primary === nothing && answers(activity) && !tools.isDone;
   return html`<div class="bottom">
     ${saysDone

@@ -68,6 +68,8 @@ export interface PhoneView {
   programme: Record<string, BlockLine>;
   parking: Record<string, ParkedLine>;
   what: string;
+  show: boolean;
+  teams: string[];
   activity: ActivityView | Record<string, string>;
   wall: ActivityView | Record<string, string>;
 }
@@ -104,6 +106,13 @@ export interface DeskView {
   activities: Record<string, ActivityView>;
   parking: Record<string, ParkedLine>;
   help: Record<string, HelpLine>;
+  wall: ActivityView | Record<string, string>;
+  frozen: boolean;
+  show: boolean;
+  teams: string[];
+  roster: Record<string, PersonLine>;
+  deeds: DeedLine[];
+  copilot: Copilot;
 }
 
 export interface NextMove {
@@ -144,6 +153,7 @@ export interface StepView {
   identity: string;
   destination: string;
   source: Record<string, any>;
+  company: string;
   stage: string;
 }
 
@@ -154,14 +164,40 @@ export interface HelpLine {
   number: number;
 }
 
+export interface PersonLine {
+  number: number;
+  name: string;
+  team: string;
+  manager: boolean;
+  speaks_for: number;
+}
+
+export interface DeedLine {
+  did: string;
+  by: string;
+  at: number;
+  seq: number;
+}
+
+export interface Copilot {
+  quiet_s: number;
+  behind_minutes: number;
+  silent_phones: number;
+  split_percent: number;
+  alike_notes: number;
+}
+
 export interface MineView {
   person: string;
   name: string;
   nickname: string;
+  team: string;
+  speaks_for: number;
   activity: string;
   done: boolean;
   more_time: boolean;
   view: any;
+  group: any;
 }
 
 export interface ClusterView {
@@ -271,6 +307,113 @@ export interface MyAction {
   took: boolean;
   shown: boolean;
   sort: number;
+}
+
+export interface RankView {
+  kind: "rank";
+  top: number;
+  hidden: boolean;
+  shuffle: boolean;
+  shown: boolean;
+  few: boolean;
+  phones: number;
+  hands: number;
+  agreement: string;
+  spread: boolean;
+  missing: number;
+  last_paper: string;
+  items: Record<string, RankedView>;
+}
+
+export interface RankedView {
+  text: Record<string, string>;
+  sort: number;
+  place: number;
+  mean: number;
+  low: number;
+  high: number;
+  placed: number;
+  differs: boolean;
+  thin: boolean;
+  hidden: boolean;
+}
+
+export interface MyRanking {
+  kind: "rank";
+  order: string[];
+}
+
+export interface RateView {
+  kind: "rate";
+  scale: string;
+  least: number;
+  most: number;
+  steps: Record<string, string>[];
+  low: Record<string, string>;
+  high: Record<string, string>;
+  dont_know: boolean;
+  comment: boolean;
+  hidden: boolean;
+  show: string;
+  dimensions: Record<string, string>[];
+  sample: number;
+  shuffle: boolean;
+  order: string;
+  again: boolean;
+  compares: boolean;
+  shown: boolean;
+  few: boolean;
+  phones: number;
+  hands: number;
+  count: number;
+  more: number;
+  comments_wait: number;
+  statements: Record<string, StatementView>;
+  comments: Record<string, RatingCommentView>;
+}
+
+export interface StatementView {
+  text: Record<string, string>;
+  sort: number;
+  hidden: boolean;
+  raters: number;
+  unknown: number;
+  hands: Record<string, number>[];
+  ratings: RatingView[];
+}
+
+export interface RatingView {
+  n: number;
+  few: boolean;
+  mean: number;
+  median: number;
+  spread: number;
+  counts: number[];
+  earlier_n: number;
+  earlier_mean: number;
+  earlier: number[];
+}
+
+export interface RatingCommentView {
+  text: string;
+  statement: string;
+  sort: number;
+  name: string;
+  hidden: boolean;
+}
+
+export interface MyRatings {
+  kind: "rate";
+  draws: number;
+  statements: Record<string, MyStatement>;
+}
+
+export interface MyStatement {
+  sort: number;
+  text: Record<string, string>;
+  values: Record<string, number>;
+  unknown: boolean;
+  comment: string;
 }
 
 export interface ShowView {

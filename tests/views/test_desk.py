@@ -95,3 +95,44 @@ def test_the_time_that_is_up_is_seen_at_the_desk_and_nothing_closes_by_itself() 
 
     assert story.desk().activities[activity].time_up
     assert story.desk().next.does == "close"
+
+
+def test_the_desk_has_the_wall_exactly_as_the_wall_has_it() -> None:
+    story = Story()
+    activity = story.open("collect", identity="named", settings={"hidden": True})
+    story.do(PostNote(activity=activity, text="hei"), story.join("Liisa"))
+
+    def alike() -> bool:
+        return story.desk().wall == story.board().activity
+
+    assert alike()
+    story.do(c.Reveal(activity=activity))
+    assert alike()
+    story.do(c.FreezeBoard(on=True))
+    story.do(PostNote(activity=activity, text="myöhemmin"), story.join("Olli"))
+    assert alike()
+    story.do(c.BlankBoard(on=True))
+    assert alike()
+
+
+def test_a_frozen_wall_stays_as_it_was_until_it_is_let_go() -> None:
+    story = Story()
+    first = story.open("collect", identity="named")
+    story.do(c.FreezeBoard(on=True))
+    before = story.board()
+    story.do(PostNote(activity=first, text="hei"), story.join("Liisa"))
+    second = story.open("vote", identity="named")
+
+    assert story.board().activity == before.activity
+    story.do(c.FreezeBoard(on=False))
+    assert story.board().activity.id == second  # type: ignore[union-attr]
+
+
+def test_answers_that_were_taken_away_leave_a_frozen_wall_too() -> None:
+    story = Story()
+    activity = story.open("collect", identity="named")
+    story.do(PostNote(activity=activity, text="pois"), story.join("Liisa"))
+    story.do(c.FreezeBoard(on=True))
+    story.do(c.ResetActivity(activity=activity))
+
+    assert "pois" not in str(story.board())
