@@ -240,3 +240,45 @@ def test_calls_for_help_have_an_end(story: Story) -> None:
         story.do(c.AskHelp(), liisa)
 
     assert story.ask(c.AskHelp(), liisa) == Refusal("too_many", {"most": MOST_HELP})
+
+
+# --- teams, managers, phones for many -------------------------------------------------------------------------
+
+
+def test_a_team_is_one_of_the_workshops_or_none(story: Story) -> None:
+    story.do(c.EditWorkshop(teams=("Itä", "Länsi")))
+    liisa = story.join("Liisa")
+
+    assert story.ask(c.SetTeam(team="Etelä"), liisa) == Refusal("no_such_team")
+    story.do(c.SetTeam(team="Itä"), liisa)
+    assert story.mine(liisa).team == "Itä"
+    story.do(c.SetTeam(team=""), liisa)
+    assert story.mine(liisa).team == ""
+
+
+def test_a_leader_says_who_is_a_manager_and_takes_it_back(story: Story) -> None:
+    story.do(c.EditWorkshop(teams=("Itä",)))
+    person = story.join("Liisa")[2:]
+    story.do(c.DescribePerson(person=person, team="Itä", manager=True))
+    assert (story.desk().roster[person].team, story.desk().roster[person].manager) == ("Itä", True)
+
+    story.do(c.Undo())
+
+    assert (story.desk().roster[person].team, story.desk().roster[person].manager) == ("", False)
+    assert story.ask(c.DescribePerson(person="nobody", manager=True)) == Refusal("person_unknown")
+
+
+def test_a_phone_may_speak_for_a_table(story: Story) -> None:
+    liisa = story.join("Liisa")
+    assert story.mine(liisa).speaks_for == 1
+    story.do(c.SpeakFor(people=5), liisa)
+    assert story.mine(liisa).speaks_for == 5
+
+
+def test_who_is_in_the_room_is_not_listed_beside_answers(story: Story) -> None:
+    liisa = story.join("Liisa")
+    assert story.desk().roster[liisa[2:]].name == "Liisa"
+
+    story.open("collect", identity="anonymous")
+
+    assert not story.desk().roster

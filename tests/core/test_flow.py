@@ -6,8 +6,16 @@ import pytest
 from facilitator.activities.collect import PostNote
 from facilitator.core import commands as c
 from facilitator.core.agenda import Source, Step, Take
-from facilitator.core.flow import before_opening, inputs_of, next_step, plain, settings_of, steps_of_the_day
-from facilitator.core.kind import Group, Item, Yields
+from facilitator.core.flow import (
+    before_opening,
+    inputs_of,
+    next_step,
+    people_here,
+    plain,
+    settings_of,
+    steps_of_the_day,
+)
+from facilitator.core.kind import Group, Item, Present, Yields
 from tests.stories import KINDS, Story
 
 
@@ -177,3 +185,13 @@ def test_two_steps_that_name_each_other_yield_nothing() -> None:
     story.do(c.EditStep(step=first, source=Source(second)))
 
     assert inputs_of(story.workshop, step_of(story, first), KINDS).items == ()
+
+
+def test_people_of_connected_phones_are_here_and_everybody_if_none_is() -> None:
+    story = Story()
+    story.do(c.EditWorkshop(teams=("Itä",)))
+    liisa, olli = story.join("Liisa", seat="z/one"), story.join("Olli", seat="z/two")
+    story.do(c.SetTeam(team="Itä"), liisa)
+
+    assert people_here(story.workshop, {"z/one"}) == (Present(liisa, "Itä"),)
+    assert [present.by for present in people_here(story.workshop, set())] == [liisa, olli]
