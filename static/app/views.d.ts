@@ -309,6 +309,74 @@ export interface MyAction {
   sort: number;
 }
 
+export interface FormView {
+  kind: "form";
+  when: string;
+  hidden: boolean;
+  shown: boolean;
+  few: boolean;
+  phones: number;
+  hands: number;
+  begun: number;
+  questions: Record<string, FormQuestion>;
+}
+
+export interface FormQuestion {
+  text: Record<string, string>;
+  sort: number;
+  ask: "scale" | "choice" | "choices" | "words" | "number";
+  least: number;
+  most: number;
+  low: Record<string, string>;
+  high: Record<string, string>;
+  required: boolean;
+  max_length: number;
+  dont_know: boolean;
+  on_board: boolean;
+  options: Record<string, FormOption>;
+  told: boolean;
+  few: boolean;
+  answers: number;
+  unknown: number;
+  mean: number;
+  median: number;
+  more: number;
+  kept_back: number;
+  counts: Record<string, FormCount>;
+  texts: Record<string, FormText>;
+}
+
+export interface FormOption {
+  text: Record<string, string>;
+  sort: number;
+}
+
+export interface FormCount {
+  sort: number;
+  count: number;
+  share: number;
+}
+
+export interface FormText {
+  text: string;
+  sort: number;
+  name: string;
+  hidden: boolean;
+}
+
+export interface MyForm {
+  kind: "form";
+  answers: Record<string, MyAnswer>;
+  sent: boolean;
+}
+
+export interface MyAnswer {
+  number: number;
+  options: string[];
+  text: string;
+  dont_know: boolean;
+}
+
 export interface RankView {
   kind: "rank";
   top: number;
@@ -341,6 +409,7 @@ export interface RankedView {
 export interface MyRanking {
   kind: "rank";
   order: string[];
+  words: Record<string, string>[];
 }
 
 export interface RateView {
