@@ -278,7 +278,10 @@ class Kind(Generic[S, State]):
         return ()
 
     def pretend_lead(self, state: State, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
-        """Return what a pretend helper at the desk does, where the kind leaves work to leaders."""
+        """Return what a pretend leader does next, where the kind leaves work to leaders: seed, group, next round.
+
+        Asked again after people have answered, until it returns nothing.
+        """
         return ()
 
     def yields(self, state: State, moment: Moment) -> Yields:

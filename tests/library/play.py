@@ -1,27 +1,36 @@
-"""Plays a planned workshop from the first step to the last: twelve people answer whatever is asked."""
+"""Plays a planned workshop from the first step to the last: everyone answers what is asked, as in a rehearsal."""
 
-from facilitator.activities.cluster import AddHeading, Clustered, PlaceNotes
-from facilitator.activities.collect import AddPaperNote, Collected, PostNote
-from facilitator.activities.commit import Agreed, ConfirmOwner, ProposeAction, SetFollowUp, TakeAction, WritePromise
-from facilitator.activities.show import NextLine, Showing
-from facilitator.activities.vote import AddOption, Ballots, CastVote
+import msgspec
+
 from facilitator.core import commands as c
-from facilitator.core.flow import before_opening, inputs_of, next_step
+from facilitator.core.agenda import Step
+from facilitator.core.flow import before_opening, inputs_of, next_step, people_here
+from facilitator.core.kind import Inputs
 from facilitator.core.workshop import Activity
 from facilitator.library.parse import Library, parse_all
+from facilitator.live.pretend_words import SAYINGS
 from facilitator.web.folders import read_methods
-from tests.stories import KINDS, ROOM, Story
+from tests.stories import CO, KINDS, ROOM, Story
+
+replace = msgspec.structs.replace
 
 PEOPLE = 12
+MOST_MOVES = 40  # of a leader in one activity: rounds, turns, phases
 SHIPPED: Library = parse_all(read_methods(), KINDS)
 
 
 class Day:
-    """A day with twelve people in the room; `play` leads it to its end."""
+    """A day with people in the room; `play` leads it to its end.
 
-    def __init__(self, story: Story) -> None:
+    Args:
+        story: A planned workshop.
+        people: How many come.
+    """
+
+    def __init__(self, story: Story, people: int = PEOPLE) -> None:
+        story.do(c.EditWorkshop(expected=people))
         self.story = story.start()
-        self.people = [story.join(f"Osallistuja {n + 1}") for n in range(PEOPLE)]
+        self.people = [story.join(f"Osallistuja {n + 1}", nickname=f"Nimimerkki {n + 1}") for n in range(people)]
 
     def play(self) -> list[Activity]:
         """Open, answer, reveal and close every step, then end the day; return its activities in order."""
@@ -29,62 +38,35 @@ class Day:
         while step := next_step(self.story.workshop):
             for first in before_opening(self.story.workshop, step, KINDS):
                 self.story.do(first)
-            self.story.do(c.OpenActivity(step=step.id, inputs=inputs_of(self.story.workshop, step, KINDS)))
+            self.story.do(c.OpenActivity(step=step.id, inputs=self.inputs(step)))
             self.answer(step.id)
             self.close(step.id)
             played.append(step.id)
         self.story.do(c.EndWorkshop())
         return [self.story.activity(step) for step in played]
 
+    def inputs(self, step: Step) -> Inputs:
+        """Return what the room would fill in."""
+        inputs = inputs_of(self.story.workshop, step, KINDS)
+        return replace(inputs, people=people_here(self.story.workshop, ())) if _places(step) else inputs
+
     def answer(self, activity: str) -> None:
-        """Let everyone do what the activity asks for."""
-        match self.story.activity(activity).state:
-            case Collected(settings=settings):
-                for n, by in enumerate(self.authors(activity)):
-                    column = n % max(1, len(settings.columns))
-                    self.story.do(PostNote(activity=activity, text=f"Ajatus {n + 1}", column=column), by)
-            case Ballots() as ballots:
-                self.vote(activity, ballots)
-            case Clustered() as wall:
-                self.group(activity, wall)
-            case Agreed() as table:
-                self.agree(activity, table)
-            case Showing(lines=lines, come=come) if come < len(lines):
-                self.story.do(NextLine(activity=activity, line=len(lines)))
+        """Let the leader do what the kind leaves to leaders, and everyone answer after each of those moves."""
+        kind, says = KINDS[self.story.activity(activity).step.kind], SAYINGS["fi"]
+        for move in range(MOST_MOVES):
+            asked = kind.pretend_lead(self.story.activity(activity).state, activity, says)
+            for command in asked:
+                self.story.try_to(command, CO)
+            if move and not asked:
+                return
+            self._everyone(activity)
 
-    def vote(self, activity: str, ballots: Ballots) -> None:
-        """Everyone puts a dot; where no options flow in, the facilitator writes three."""
-        if not ballots.options:
-            for n in range(3):
-                self.story.do(AddOption(activity=activity, text={"fi": f"Vaihtoehto {n + 1}"}))
-        options = list(self.story.activity(activity).state.options)
-        for n, by in enumerate(self.authors(activity)):
-            self.story.do(CastVote(activity=activity, option=options[n * n % len(options)], dots=1), by)
-
-    def group(self, activity: str, wall: Clustered) -> None:
-        """Put the notes under headings: those there are, or three new ones; from paper where no notes flow in."""
-        if not wall.notes:
-            for n in range(6):
-                self.story.do(AddPaperNote(activity=activity, text=f"Paperilappu {n + 1}"))
-        if not wall.headings:
-            for n in range(3):
-                self.story.do(AddHeading(activity=activity, text={"fi": f"Otsikko {n + 1}"}))
-        headings = list(self.story.activity(activity).state.headings)
-        everyone = self.authors(activity) if wall.settings.who == "everyone" else ["f/anna"]
-        for n, note in enumerate(self.story.activity(activity).state.notes):
-            command = PlaceNotes(activity=activity, notes=(note,), heading=headings[n % len(headings)])
-            self.story.do(command, everyone[n % len(everyone)])
-
-    def agree(self, activity: str, table: Agreed) -> None:
-        """Somebody proposes, somebody takes, the owner is confirmed, a day is set; all promise where they can."""
-        authors = self.authors(activity)
-        action = self.story.do(ProposeAction(activity=activity, what="Kokeillaan ensi viikolla"), authors[0])
-        self.story.do(TakeAction(activity=activity, action=action), authors[1])
-        self.story.do(ConfirmOwner(activity=activity, action=action))
-        self.story.do(SetFollowUp(activity=activity, date="2027-02-01"))
-        if table.settings.private_part:
-            for by in authors:
-                self.story.do(WritePromise(activity=activity, text="Lupaan itselleni"), by)
+    def _everyone(self, activity: str) -> None:
+        kind, says = KINDS[self.story.activity(activity).step.kind], SAYINGS["fi"]
+        for who, by in enumerate(self.authors(activity)):
+            for command in kind.pretend(self.story.activity(activity).state, activity, who, says):
+                # A no is part of a rehearsal: two may want the same pen.
+                self.story.try_to(command, by)
 
     def close(self, activity: str) -> None:
         """Reveal what is hidden, close, and let the grace pass."""
@@ -96,7 +78,11 @@ class Day:
             self.story.do(c.EndGrace(activity=activity), ROOM)
 
     def authors(self, activity: str) -> list[str]:
-        """Return the twelve as this activity knows them."""
+        """Return everyone as this activity knows them."""
         if self.story.activity(activity).step.identity == "anonymous":
-            return [self.story.pseudonym(n) for n in range(PEOPLE)]
+            return [self.story.pseudonym(n) for n in range(len(self.people))]
         return self.people
+
+
+def _places(step: Step) -> bool:
+    return KINDS[step.kind].places_people
