@@ -165,6 +165,12 @@ class SealWorkshop(Command, frozen=True, tag="SealWorkshop"):
     """The room says that all keys of anonymous activities are destroyed."""
 
 
+class IntroduceLeader(Command, frozen=True, tag="IntroduceLeader"):
+    """A leader says what the other leaders may call them."""
+
+    name: Name
+
+
 class OpenActivity(Command, frozen=True, tag="OpenActivity"):
     """Opens a step. The room fills in what flows into it, as copies without authors."""
 
@@ -398,6 +404,7 @@ WORKSHOP_COMMANDS: tuple[type[msgspec.Struct], ...] = (
     StartWorkshop,
     EndWorkshop,
     SealWorkshop,
+    IntroduceLeader,
     OpenActivity,
     QuickQuestion,
     SealActivity,

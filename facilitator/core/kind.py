@@ -4,7 +4,7 @@ A kind is pure. It never reads another activity: what flows in comes as copies w
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -151,7 +151,9 @@ class EndGrace(ActivityCommand, frozen=True, tag_field="do", tag="EndGrace"):
 
 
 class ReopenActivity(ActivityCommand, frozen=True, tag_field="do", tag="ReopenActivity"):
-    """Takes answers again, while the keys of an anonymous activity still exist."""
+    """Takes answers again, while the keys of an anonymous activity still exist. 0 seconds is without a clock."""
+
+    seconds: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 0
 
 
 class ReleaseNotes(ActivityCommand, frozen=True, tag_field="do", tag="ReleaseNotes"):

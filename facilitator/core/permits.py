@@ -29,6 +29,7 @@ PERMITS: dict[type[msgspec.Struct], frozenset[Role]] = {
     c.StartWorkshop: _DESK,
     c.EndWorkshop: _DESK,
     c.SealWorkshop: _ROOM,
+    c.IntroduceLeader: _LEADERS,
     c.OpenActivity: _LEADERS,
     c.QuickQuestion: _DESK,
     c.Reveal: _LEADERS,

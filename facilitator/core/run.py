@@ -19,6 +19,7 @@ Running = (
     c.StartWorkshop
     | c.EndWorkshop
     | c.SealWorkshop
+    | c.IntroduceLeader
     | c.OpenActivity
     | c.QuickQuestion
     | c.SkipBlock
@@ -160,6 +161,8 @@ def change_run(workshop: Workshop, command: Running, doing: Doing, kinds: Kinds)
             return _end(workshop, doing, kinds)
         case c.SealWorkshop():
             return replace(workshop, sealed=True)
+        case c.IntroduceLeader(name=name):
+            return replace(workshop, leaders={**workshop.leaders, doing.by: name.strip()})
         case c.OpenActivity(step=step_id, inputs=inputs):
             return _open(workshop, step_id, inputs, doing, kinds)
         case c.QuickQuestion():
@@ -274,8 +277,9 @@ def _turned(activity: Activity, command: ActivityCommand, doing: Doing, kinds: K
             return replace(activity, stage="closing" if kind.grace_ms else "closed", closed_at=doing.at)
         case c.EndGrace():
             return replace(activity, stage="closed")
-        case c.ReopenActivity():
-            return replace(activity, stage="open", closed_at=0, time_up=False, ends_at=0)
+        case c.ReopenActivity(seconds=seconds):
+            ends_at = doing.at + seconds * 1000 if seconds else 0
+            return replace(activity, stage="open", closed_at=0, time_up=False, ends_at=ends_at)
         case _:
             return activity
 

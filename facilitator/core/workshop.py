@@ -210,6 +210,7 @@ class Workshop(msgspec.Struct, frozen=True, kw_only=True):
     teams: tuple[str, ...] = ()
     copilot: Copilot = Copilot()
     deeds: tuple[Deed, ...] = ()
+    leaders: dict[str, str] = {}  # author → what the other leaders call them
     door_locked: bool = False
     seat_limit: int = 0
     people: dict[str, Person] = {}

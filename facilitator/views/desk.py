@@ -68,6 +68,7 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         teams=workshop.teams,
         roster=_roster(workshop, kinds),
         deeds=tuple(DeedLine(deed.did, deed.by, deed.at, deed.seq) for deed in workshop.deeds),
+        leaders=workshop.leaders,
         copilot=workshop.copilot,
     )
 
@@ -91,6 +92,7 @@ def remote_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> D
         teams=(),
         roster={},
         deeds=(),
+        leaders={},
     )
 
 

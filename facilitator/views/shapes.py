@@ -257,4 +257,5 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     teams: tuple[str, ...]
     roster: dict[str, PersonLine]
     deeds: tuple[DeedLine, ...]
+    leaders: dict[str, str]  # author → what they are called
     copilot: Copilot

@@ -112,6 +112,7 @@ export interface DeskView {
   teams: string[];
   roster: Record<string, PersonLine>;
   deeds: DeedLine[];
+  leaders: Record<string, string>;
   copilot: Copilot;
 }
 

@@ -395,3 +395,23 @@ def test_the_desk_holds_the_phones_and_the_door(story: Story, command: msgspec.S
 
     desk = story.desk()
     assert (desk.rest, desk.door_locked, desk.seats_allowed == 7).count(True) == 1
+
+
+def test_a_vote_is_opened_again_for_half_a_minute() -> None:
+    story = Story()
+    vote = story.open("vote", settings={"options": [{"fi": "a"}, {"fi": "b"}]})
+    story.do(c.CloseActivity(activity=vote))
+    story.later(minutes=1)
+    story.do(c.ReopenActivity(activity=vote, seconds=30))
+
+    again = story.activity(vote)
+    assert (again.stage, again.ends_at) == ("open", story.at + 30_000)
+
+
+def test_leaders_know_each_other_by_the_names_they_gave() -> None:
+    story = Story()
+    story.do(c.IntroduceLeader(name=" Olli "), CO)
+    story.do(c.StartWorkshop(), CO)
+
+    assert story.desk().leaders == {CO: "Olli"}
+    assert [(deed.by, deed.did) for deed in story.desk().deeds][-1] == (CO, "StartWorkshop")
