@@ -210,9 +210,10 @@ class RankView(msgspec.Struct, frozen=True, tag_field="kind", tag="rank"):
 
 
 class MyRanking(msgspec.Struct, frozen=True, tag_field="kind", tag="rank"):
-    """One's own order, the best first."""
+    """One's own order, the best first; and its words, to be taken home."""
 
     order: tuple[str, ...]
+    words: tuple[Text, ...]
 
 
 # --- the kind --------------------------------------------------------------------------------------------
@@ -329,7 +330,8 @@ class Rank(Kind[RankSettings, Rankings]):
 
     def mine(self, state: Rankings, author: str, sight: Sight) -> MyRanking:
         """Return one's own order."""
-        return MyRanking(_without_hidden(state, state.orders.get(author, ())))
+        order = _without_hidden(state, state.orders.get(author, ()))
+        return MyRanking(order, tuple(state.items[item].text for item in order))
 
     def answered(self, state: Rankings) -> int:
         """Return how many have anything in order."""

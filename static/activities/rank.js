@@ -351,12 +351,11 @@ function ownWords(view, order) {
 /**
  * One's own order, to take home.
  *
- * @param {{view?: MyRanking}} mineView
- * @param {RankView} [view]
+ * @param {MyRanking} mine
+ * @returns {string[]}
  */
-export function lines(mineView, view) {
-  const order = mineView.view?.order ?? [];
-  return order.flatMap((id, at) => (view?.items[id] ? [`${at + 1}. ${pick(view.items[id].text)}`] : []));
+export function lines(mine) {
+  return (mine.words ?? []).map((words, at) => `${at + 1}. ${pick(words)}`);
 }
 
 /**
@@ -375,19 +374,9 @@ export function bar(_view, _mine, act, activity, tools) {
 
 // --- the desk --------------------------------------------------------------------------------------------
 
-/** @param {ActivityView} _activity Words of the desk's button. */
-export function closeWords(_activity) {
-  return _("Show the order");
-}
-
-/**
- * The desk's view reduced to what the wall shows.
- *
- * @param {RankView} view
- */
-export function onWall(view) {
-  const items = Object.fromEntries(Object.entries(view.items).filter(([, item]) => !item.hidden));
-  return { ...view, items, hands: view.shown ? view.hands : 0, missing: 0, last_paper: "" };
+/** @param {ActivityView} activity What the desk's green button does to it. */
+export function closeWords(activity) {
+  return activity.view.hidden && !activity.revealed ? _("Close and show the order") : _("Close the ranking");
 }
 
 /**

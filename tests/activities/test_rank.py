@@ -78,6 +78,7 @@ def test_a_new_order_replaces_ones_own_and_an_empty_one_takes_it_back() -> None:
     state = ranked(begun(), (1, 0))
     state = after(state, SetRanking(activity="x", order=order(state, 2)), "a/0")
     assert kind.mine(state, "a/0", OPEN).order == order(state, 2)
+    assert kind.mine(state, "a/0", OPEN).words == ({"en": "o2"},)
     state = after(state, ClearRanking(activity="x"), "a/0")
     assert (kind.answered(state), kind.mine(state, "a/0", OPEN).order) == (0, ())
 
