@@ -415,3 +415,30 @@ def test_leaders_know_each_other_by_the_names_they_gave() -> None:
 
     assert story.desk().leaders == {CO: "Olli"}
     assert [(deed.by, deed.did) for deed in story.desk().deeds][-1] == (CO, "StartWorkshop")
+
+
+# --- before and after the day --------------------------------------------------------------------------------
+
+
+def test_a_questionnaire_opens_before_the_day_and_costs_it_no_time(story: Story) -> None:
+    form = story.plan("form", settings={"when": "before"})
+    story.do(c.OpenActivity(step=form))
+    assert (story.workshop.phase, story.phone().activity.id) == ("planning", form)  # type: ignore[union-attr]
+    story.later(minutes=7 * 24 * 60)
+    story.start()
+
+    assert story.activity(form).stage == "closed"
+    assert story.phone().activity == {}
+    assert not story.workshop.runs
+
+
+def test_a_questionnaire_stays_open_after_the_day(story: Story) -> None:
+    form = story.open("form", settings={"when": "after", "hours_open": 48}, identity="named")
+    other = story.open("form", settings={"when": "during"}, identity="named")
+    story.do(c.ReopenActivity(activity=form))
+    story.do(c.EndWorkshop())
+
+    assert (story.activity(form).stage, story.activity(other).stage) == ("open", "closed")
+    assert story.phone().activity.id == form  # type: ignore[union-attr]
+    story.do(c.CloseActivity(activity=form), ROOM)
+    assert story.activity(form).stage in ("closing", "closed")

@@ -1,6 +1,7 @@
 from facilitator.core import commands as c
+from facilitator.core.agenda import Step
 from facilitator.live.timing import KEY_KEPT_MS, due_in
-from tests.live.stage import DESK, KINDS, Stage, collect, yes
+from tests.live.stage import DESK, KINDS, Stage, collect, new_id, yes
 
 
 async def test_nothing_is_due_before_anything_is_open(stage: Stage) -> None:
@@ -40,3 +41,19 @@ async def test_a_named_activity_has_nothing_to_seal(stage: Stage) -> None:
     await yes(room, DESK, c.EndWorkshop())
     (end,) = due_in("w", room.workshop, KINDS, {})
     assert (end.command, end.forgets) == (c.SealWorkshop(), "parking")
+
+
+async def test_what_stays_open_after_the_day_closes_by_itself_and_is_sealed_then(stage: Stage) -> None:
+    form = Step(id=new_id(), kind="form", settings={"when": "after", "hours_open": 2}, minutes=0)
+    room = await stage.opened(form)
+    await yes(room, DESK, c.EndWorkshop())
+    closes_at = room.workshop.ended_at + 2 * 3_600_000
+
+    assert not room.workshop.sealed
+    assert room.next_due() == closes_at
+    stage.clock.now = closes_at + KINDS["form"].grace_ms
+    await room.pass_time()
+    stage.clock.now += KINDS["form"].grace_ms
+    await room.pass_time()
+    assert room.workshop.activities[form.id].sealed
+    assert room.workshop.sealed
