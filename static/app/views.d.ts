@@ -378,6 +378,60 @@ export interface MyAnswer {
   dont_know: boolean;
 }
 
+export interface MatrixView {
+  kind: "matrix";
+  x_title: Record<string, string>;
+  x_low: Record<string, string>;
+  x_high: Record<string, string>;
+  y_title: Record<string, string>;
+  y_low: Record<string, string>;
+  y_high: Record<string, string>;
+  quadrants: Record<string, string>[];
+  steps: number;
+  first: number;
+  who: string;
+  hidden: boolean;
+  shown: boolean;
+  few: boolean;
+  phones: number;
+  hands: number;
+  last_paper: string;
+  items: Record<string, PlacedView>;
+}
+
+export interface PlacedView {
+  text: Record<string, string>;
+  sort: number;
+  number: number;
+  placed: number;
+  few: boolean;
+  x: number;
+  y: number;
+  x_low: number;
+  x_high: number;
+  y_low: number;
+  y_high: number;
+  agreed_x: number;
+  agreed_y: number;
+  quadrant: number;
+  apart: boolean;
+  hidden: boolean;
+}
+
+export interface MyPlaces {
+  kind: "matrix";
+  x_title: Record<string, string>;
+  y_title: Record<string, string>;
+  first: number;
+  places: Record<string, MyPlace>;
+}
+
+export interface MyPlace {
+  text: Record<string, string>;
+  x: number;
+  y: number;
+}
+
 export interface RankView {
   kind: "rank";
   top: number;
@@ -484,6 +538,76 @@ export interface MyStatement {
   values: Record<string, number>;
   unknown: boolean;
   comment: string;
+}
+
+export interface RoundView {
+  kind: "round";
+  order: string;
+  seconds: number;
+  gentle: boolean;
+  may_pass: boolean;
+  writes: boolean;
+  started: boolean;
+  over: boolean;
+  turn: number;
+  lap: number;
+  speaking: number;
+  waiting: number;
+  ends_at: number;
+  dropped: boolean;
+  inner: number;
+  inside: number;
+  chairs: number;
+  phase: number;
+  phases: PhaseView[];
+  item: number;
+  items: Record<string, TopicView>;
+  wrote: number;
+  kept_back: number;
+  persons: Record<string, SpeakerView>;
+  lines: Record<string, RoundLineView>;
+}
+
+export interface PhaseView {
+  title: Record<string, string>;
+  minutes: number;
+  who: string;
+  note: boolean;
+  prompt: Record<string, string>;
+}
+
+export interface TopicView {
+  sort: number;
+  text: Record<string, string>;
+  state: string;
+}
+
+export interface SpeakerView {
+  sort: number;
+  place: number;
+  name: string;
+  state: string;
+  turns: number;
+}
+
+export interface RoundLineView {
+  sort: number;
+  text: string;
+  name: string;
+  part: number;
+  hidden: boolean;
+}
+
+export interface MyTurn {
+  kind: "round";
+  place: number;
+  lines: Record<string, MyLine>;
+}
+
+export interface MyLine {
+  sort: number;
+  text: string;
+  part: number;
 }
 
 export interface ShowView {
