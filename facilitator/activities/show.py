@@ -115,6 +115,10 @@ class Show(Kind[ShowSettings, Showing]):
         """Return all lines, so that the leader knows what comes next."""
         return _view(state, state.lines)
 
+    def next_command(self, state: Showing, activity: str) -> ActivityCommand | None:
+        """Show the next line, until all have come."""
+        return NextLine(activity=activity, line=state.come + 1) if state.come < len(state.lines) else None
+
     def worth_telling(self, state: Showing) -> bool:
         """A break is in the programme alone, a talk is told only if it is to be kept."""
         return state.settings.in_summary and state.settings.style != "break"

@@ -255,6 +255,10 @@ class Kind(Generic[S, State]):
         """
         return None
 
+    def next_command(self, state: State, activity: str) -> ActivityCommand | None:
+        """Return the leader's next move before closing (next round, line, phase); nothing once it can be closed."""
+        return None
+
     def stays_open(self, state: State) -> int:
         """Return for how many hours after the day answers are still taken; 0 ends with the day."""
         return 0
@@ -280,10 +284,7 @@ class Kind(Generic[S, State]):
         return ()
 
     def pretend_lead(self, state: State, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
-        """Return what a pretend leader does next, where the kind leaves work to leaders: seed, group, next round.
-
-        Asked again after people have answered, until it returns nothing.
-        """
+        """Return what a pretend helper at the desk does, where the kind leaves work to leaders: seed, group."""
         return ()
 
     def yields(self, state: State, moment: Moment) -> Yields:

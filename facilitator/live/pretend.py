@@ -18,6 +18,7 @@ from facilitator.live.actors import Actor
 from facilitator.live.pretend_words import SAYINGS
 from facilitator.live.room import Room
 from facilitator.views.desk import next_move
+from facilitator.views.shapes import NextMove
 
 HELPER = Actor("co", "pretend-helper")
 LOOK_EVERY_S = 0.25
@@ -120,21 +121,23 @@ async def lead(room: Room, chance: random.Random, speed: float, show: Callable[[
     leader = Actor("facilitator", "pretend-leader")
     while (move := next_move(room.workshop, room.around.kinds)).does != "summary":
         show(move.does)
-        for command in _commands(room, move.does, move.step):
+        for command in _commands(room, move):
             await room.submit(leader, id_from(chance.randbytes(16)), command)
         await asyncio.sleep({"open": 40, "close": 8, "reveal": 10}.get(move.does, 6) / speed)
 
 
-def _commands(room: Room, does: str, step: str) -> Sequence[msgspec.Struct]:
-    match does:
+def _commands(room: Room, move: NextMove) -> Sequence[msgspec.Struct]:
+    match move.does:
         case "start":
             return (c.StartWorkshop(),)
         case "open":
-            return (c.OpenActivity(step=step),)
+            return (c.OpenActivity(step=move.step),)
+        case "move":
+            return (room.around.codec.decode(msgspec.json.encode(move.command)),)
         case "close":
-            return (c.CloseActivity(activity=step),)
+            return (c.CloseActivity(activity=move.step),)
         case "reveal":
-            return (c.Reveal(activity=step),)
+            return (c.Reveal(activity=move.step),)
         case _:
             return (c.EndWorkshop(),)
 

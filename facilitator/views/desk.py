@@ -112,6 +112,8 @@ def _next_in_activity(workshop: Workshop, kinds: Kinds) -> NextMove | None:
     if activity is None:
         return None
     kind = kinds[activity.step.kind]
+    if activity.stage == "open" and (move := kind.next_command(activity.state, workshop.current)):
+        return NextMove("move", kind.name, workshop.current, msgspec.to_builtins(move))
     if activity.stage == "open" and (kind.commands or kind.leader_commands) and kind.name != "show":
         return NextMove("close", kind.name, workshop.current)
     if kind.waits_for_reveal(activity.state, activity.moment):
@@ -177,7 +179,7 @@ def _step(place: int, step: Step, activity: Activity | None) -> StepView:
 
 
 def _roster(workshop: Workshop, kinds: Kinds) -> dict[str, PersonLine]:
-    """Return who is in the room, while people are placed and between activities: beside answers it is in the way."""
+    """Return who is in the room, while people are placed and between activities: not beside answers."""
     current = workshop.activities.get(workshop.current)
     if current is not None and not kinds[current.step.kind].places_people:
         return {}

@@ -207,14 +207,16 @@ class NextMove(msgspec.Struct, frozen=True):
     """The one next step, named by its effect.
 
     Attributes:
-        does: ``start``, ``open``, ``close``, ``reveal``, ``end`` or ``summary``.
+        does: ``start``, ``open``, ``move``, ``close``, ``reveal``, ``end`` or ``summary``.
         kind: Kind of the step it is about, for the wording.
         step: Which step.
+        command: Of a ``move``: the kind's own next command, such as the next round.
     """
 
     does: str
     kind: str = ""
     step: str = ""
+    command: dict[str, Any] = {}
 
 
 class DeskView(msgspec.Struct, frozen=True, kw_only=True):

@@ -110,3 +110,8 @@ export function desk(view, act) {
 export function answers() {
   return false;
 }
+
+/** What the desk's green button says while lines are to come. */
+export function moveWords() {
+  return _("Show the next line");
+}

@@ -24,6 +24,8 @@ export function nextCommand({ next }) {
       return { do: "StartWorkshop" };
     case "open":
       return { do: "OpenActivity", step: next.step };
+    case "move":
+      return next.command;
     case "close":
       return { do: "CloseActivity", activity: next.step };
     case "reveal":

@@ -135,6 +135,8 @@ export function nextWords(view, named) {
       return { words: _("Start: show the QR on the board"), lang: "", icon: "play" };
     case "close":
       return { words: named?.closeWords?.(view.activities[step]) ?? closeWords(kind, view.activities[step]), lang: "", icon: "stop" };
+    case "move":
+      return { words: named?.moveWords?.(view.next.command, view.activities[step]) ?? _("Go on"), lang: "", icon: "arrow-right" };
     case "reveal":
       return { words: named?.revealWords?.(view.activities[step]) ?? _("Show the notes on the board"), lang: "", icon: "eye" };
     case "open": {

@@ -120,6 +120,7 @@ export interface NextMove {
   does: string;
   kind: string;
   step: string;
+  command: Record<string, any>;
 }
 
 export interface BlockView {
@@ -643,6 +644,16 @@ export interface VoteView {
   median: number;
   more: number;
   options: Record<string, OptionView>;
+  listing: boolean;
+  own_ideas: number;
+  ideas: number;
+  waiting: number;
+  voters: string;
+  weights: number[];
+  coverage: number;
+  read: number;
+  listed: number;
+  shuffle: boolean;
 }
 
 export interface OptionView {
@@ -654,10 +665,22 @@ export interface OptionView {
   share: number;
   cut: string;
   hidden: boolean;
+  merged: Record<string, Record<string, string>>;
 }
 
 export interface MyVote {
   kind: "vote";
   dots: Record<string, number>;
   left: number;
+  ideas: Record<string, MyIdea>;
+  ideas_left: number;
+  own: Record<string, boolean>;
+  own_left: number;
+  read: Record<string, boolean>;
+}
+
+export interface MyIdea {
+  text: string;
+  sort: number;
+  shown: boolean;
 }

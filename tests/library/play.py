@@ -53,13 +53,13 @@ class Day:
     def answer(self, activity: str) -> None:
         """Let the leader do what the kind leaves to leaders, and everyone answer after each of those moves."""
         kind, says = KINDS[self.story.activity(activity).step.kind], SAYINGS["fi"]
-        for move in range(MOST_MOVES):
-            asked = kind.pretend_lead(self.story.activity(activity).state, activity, says)
-            for command in asked:
+        for _ in range(MOST_MOVES):
+            for command in kind.pretend_lead(self.story.activity(activity).state, activity, says):
                 self.story.try_to(command, CO)
-            if move and not asked:
-                return
             self._everyone(activity)
+            if (move := kind.next_command(self.story.activity(activity).state, activity)) is None:
+                return
+            self.story.do(move)
 
     def _everyone(self, activity: str) -> None:
         kind, says = KINDS[self.story.activity(activity).step.kind], SAYINGS["fi"]

@@ -1,9 +1,11 @@
+import msgspec
+
 from facilitator.activities.collect import PostNote
 from facilitator.core import commands as c
 from facilitator.core.agenda import Source
 from facilitator.views.desk import next_move, remote_view
 from facilitator.views.shapes import NextMove
-from tests.stories import CO, KINDS, REMOTE, ROOM, Story
+from tests.stories import CO, CODEC, KINDS, REMOTE, ROOM, Story
 
 
 def test_there_is_always_one_next_move() -> None:
@@ -136,3 +138,14 @@ def test_answers_that_were_taken_away_leave_a_frozen_wall_too() -> None:
     story.do(c.ResetActivity(activity=activity))
 
     assert "pois" not in str(story.board())
+
+
+def test_lines_that_are_to_come_are_shown_one_press_each_before_the_next_step() -> None:
+    story = Story()
+    lines = [{"fi": "yksi"}, {"fi": "kaksi"}]
+    talk = story.open("show", settings={"lines": lines, "all_lines": False})
+    for come in (1, 2):
+        move = next_move(story.workshop, KINDS)
+        assert (move.does, move.step, move.command["line"]) == ("move", talk, come)
+        story.do(CODEC.decode(msgspec.json.encode(move.command)))
+    assert next_move(story.workshop, KINDS).does == "end"
