@@ -350,7 +350,7 @@ class Rank(Kind[RankSettings, Rankings]):
         if not view.shown:
             return []
         rows = view.items.values()
-        header: list[str | int | float] = ["Place", "Option", "Mean place", "Ranked by"]
+        header: list[str | int | float] = ["Place in order", "Option", "Mean place", "Ranked by"]
         return [header] + [[row.place, pick(row.text, ()), row.mean, row.placed] for row in rows]
 
     def pretend(self, state: Rankings, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
