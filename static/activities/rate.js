@@ -26,6 +26,8 @@ export const saysDone = true;
 /** A radar with fewer corners is no shape, with more it cannot be read across a hall. */
 const cornersFewest = 3;
 const cornersMost = 8;
+/** Named steps that have room over their columns. */
+const mostNames = 4;
 /** As many statements as the server sends to the wall. */
 const mostOnWall = 40;
 /** One press of minus or plus on a line of a hundred places. */
@@ -38,6 +40,18 @@ const restMs = 350;
 /** @param {number} n With one decimal, as the reader writes it. */
 function number(n) {
   return new Intl.NumberFormat(language(), { maximumFractionDigits: 1 }).format(n).replace("-", "−");
+}
+
+/**
+ * Return a mean as it is told: always with its decimal, so that rows stand under each other; on a line without.
+ *
+ * @param {RateView} view
+ * @param {number} n
+ */
+function meanWords(view, n) {
+  const digits = isLine(view) ? 0 : 1;
+  const told = new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+  return told.replace("-", "−");
 }
 
 /** @param {RateView} view */
@@ -67,7 +81,8 @@ function stepWords(view, value) {
  * @param {number} place
  */
 function columnWords(view, place) {
-  return isLine(view) ? number(place * 10) : stepWords(view, view.least + place);
+  if (!isLine(view)) return stepWords(view, view.least + place);
+  return `${place * 10}–${place === 9 ? 100 : place * 10 + 9}`;
 }
 
 /**
@@ -130,7 +145,7 @@ function picture(view, rows) {
   if (one && one.ratings.length === 1) return large(view, one);
   const known = rows.every(([, row]) => row.ratings.every((rating) => !rating.few && rating.n));
   if (view.show === "radar" && known && rows.length >= cornersFewest && rows.length <= cornersMost) return radar(view, rows);
-  return manyRows(view, rows, true);
+  return manyRows(view, rows);
 }
 
 /**
@@ -143,8 +158,19 @@ function footWords(view, rows) {
   const rating = one?.ratings.length === 1 ? one.ratings[0] : undefined;
   if (rating && !rating.few && rating.n) told.push(numbersWords(view, rating));
   if (one?.unknown) told.push(ngettext("{n} can’t say", "{n} can’t say", one.unknown));
+  if (rows.length > 1 && !haveSame(view, rows)) told.push(_("in brackets how many answered"));
   if (view.more) told.push(ngettext("{n} more statement", "{n} more statements", view.more));
   return told.join(" · ");
+}
+
+/**
+ * @param {RateView} view
+ * @param {[string, StatementView][]} rows
+ * @returns {boolean} Whether as many answered each as answered at all: then it need not stand at each.
+ */
+function haveSame(view, rows) {
+  const counts = rows.flatMap(([, row]) => row.ratings.filter((rating) => rating.n && !rating.few).map((rating) => rating.n));
+  return counts.every((n) => n === view.phones + view.hands);
 }
 
 /**
@@ -154,8 +180,8 @@ function footWords(view, rows) {
 function numbersWords(view, rating) {
   const middle = _("median {n}", { n: view.steps.length ? medianWords(view, rating) : number(rating.median) });
   if (view.scale === "words") return middle;
-  const mean = _("mean {n}", { n: number(rating.mean) });
-  return rating.earlier_n ? `${mean} (${_("earlier {n}", { n: number(rating.earlier_mean) })}) · ${middle}` : `${mean} · ${middle}`;
+  const mean = _("mean {n}", { n: meanWords(view, rating.mean) });
+  return rating.earlier_n ? `${mean} (${_("earlier {n}", { n: meanWords(view, rating.earlier_mean) })}) · ${middle}` : `${mean} · ${middle}`;
 }
 
 /**
@@ -236,63 +262,94 @@ function questions(view) {
   </p>`;
 }
 
+/** @param {RateView} view The names of the steps, each over its column. */
+function names(view) {
+  return html`<p class="rate-names-over">${view.steps.map((step) => html`<span>${said(step)}</span>`)}</p>`;
+}
+
 /**
  * Many statements: one under another, drawn alike.
  *
  * @param {RateView} view
  * @param {[string, StatementView][]} rows
- * @param {boolean} onWall
  */
-function manyRows(view, rows, onWall) {
+function manyRows(view, rows) {
   const two = view.dimensions.length === 2;
+  const named = view.scale === "words" && !two && view.steps.length <= mostNames;
+  const short = haveSame(view, rows) ? "none" : "brackets";
   const key = two ? questions(view) : isCompared(view) ? rounds() : nothing;
   return html`<div class="rate-lines">
-    <div class="rate-head">${key} ${view.show === "order" && !two ? nothing : ends(view)}</div>
-    <ol class="rate-rows ${onWall ? "pages pages-one" : ""}" ?data-compared=${isCompared(view)}>
+    <div class="rate-head" ?data-named=${named}>
+      ${key} ${named ? names(view) : view.show === "order" && !two ? nothing : ends(view)}
+    </div>
+    <ol
+      class="rate-rows pages pages-one"
+      ?data-compared=${isCompared(view) && !two}
+      ?data-few=${rows.length <= 4}
+    >
       ${rows.map(
-        ([id, statement]) => html`<li class="rate-row arrives" id="rated-${id}">
+        ([id, statement]) => html`<li class="rate-row arrives" ?data-named=${named} id="rated-${id}">
           <span class="rate-label" lang=${langOf(statement.text)}>${worded(statement.text)}</span>
-          ${line(view, statement)}
+          ${line(view, statement, short)}
         </li>`,
       )}
     </ol>
   </div>`;
 }
 
+/** @typedef {"words" | "brackets" | "none"} CountsAs How it is told how many answered a statement. */
+
 /**
  * @param {RateView} view
  * @param {StatementView} statement
+ * @param {CountsAs} [as]
  */
-function line(view, statement) {
+function line(view, statement, as = "words") {
   const [first, second] = statement.ratings;
   const few = statement.ratings.find((rating) => rating.few);
   if (few) return html`<span class="rate-few">${fewWords(few)}</span>`;
   if (!statement.ratings.some((rating) => rating.n)) return html`<span class="rate-few">${_("no answers")}</span>`;
-  if (second) return html`${gap(view, first, second)} ${gapNumbers(first, second)}`;
-  if (view.show === "order") return html`${meanBar(view, first)} ${meanNumbers(first)}`;
-  if (view.show === "line") return html`${track(view, first)} ${meanNumbers(first)}`;
-  return html`${mini(view, first)} ${view.scale === "words" ? medianNumber(view, first) : meanNumbers(first)}`;
+  if (second) return html`${gap(view, first, second)} ${gapNumbers(view, first, second)}`;
+  if (view.scale === "words") return counted(view, first, as);
+  if (view.show === "order") return html`${meanBar(view, first)} ${meanNumbers(view, first, as)}`;
+  if (view.show === "line") return html`${track(view, first)} ${meanNumbers(view, first, as)}`;
+  return html`${mini(view, first)} ${meanNumbers(view, first, as)}`;
 }
 
-/** @param {RatingView} rating The mean, with what it was and how many it is made of. */
-function meanNumbers(rating) {
+/**
+ * The mean, with what it was and how many it is made of.
+ *
+ * @param {RateView} view
+ * @param {RatingView} rating
+ * @param {CountsAs} as
+ */
+function meanNumbers(view, rating, as) {
   return html`<span class="rate-numbers">
-    <b>${rating.earlier_n ? html`<small>${number(rating.earlier_mean)} →</small> ` : nothing}${number(rating.mean)}</b>
-    <small>${ngettext("{n} answer", "{n} answers", rating.n)}</small>
+    <b>${rating.earlier_n ? html`<small>${meanWords(view, rating.earlier_mean)} →</small> ` : nothing}${meanWords(view, rating.mean)}</b>
+    ${as === "none"
+      ? nothing
+      : html`<small>${as === "brackets" ? `(${rating.n})` : ngettext("{n} answer", "{n} answers", rating.n)}</small>`}
   </span>`;
 }
 
 /**
- * Steps with names have no mean.
+ * Named steps have no mean: how many chose each stands in its column, filled as high.
  *
  * @param {RateView} view
  * @param {RatingView} rating
+ * @param {CountsAs} as
  */
-function medianNumber(view, rating) {
-  return html`<span class="rate-numbers">
-    <b class="rate-words">${written(medianWords(view, rating))}</b>
-    <small>${ngettext("{n} answer", "{n} answers", rating.n)}</small>
-  </span>`;
+function counted(view, rating, as) {
+  const most = Math.max(1, ...rating.counts);
+  return html`<ol class="rate-counted">
+    ${rating.counts.map(
+      (count, place) => html`<li>
+        <div class="rate-counted-fill" .style=${`--share: ${count / most}`}></div>
+        <span class=${as === "words" ? "" : "aloud"}>${written(stepWords(view, view.least + place))}</span>
+        <b>${rating.earlier_n ? html`<small>${rating.earlier[place]} →</small> ` : nothing}${count}</b>
+      </li>`,
+    )}
+  </ol>`;
 }
 
 /**
@@ -372,16 +429,17 @@ function gap(view, first, second) {
 }
 
 /**
+ * @param {RateView} view
  * @param {RatingView} first
  * @param {RatingView} second
  */
-function gapNumbers(first, second) {
-  const told = (/** @type {RatingView} */ rating) => (rating.n ? number(rating.mean) : "–");
+function gapNumbers(view, first, second) {
+  const told = (/** @type {RatingView} */ rating) => (rating.n ? meanWords(view, rating.mean) : "–");
   const before = first.earlier_n && second.earlier_n;
   return html`<span class="rate-numbers">
     <b>${told(first)} | ${told(second)}</b>
     ${before
-      ? html`<small>${_("earlier {n}", { n: `${number(first.earlier_mean)} | ${number(second.earlier_mean)}` })}</small>`
+      ? html`<small>${_("earlier {n}", { n: `${meanWords(view, first.earlier_mean)} | ${meanWords(view, second.earlier_mean)}` })}</small>`
       : nothing}
   </span>`;
 }
@@ -424,8 +482,8 @@ function radar(view, rows) {
           ([, row], corner) => html`<li>
             <b class="rate-place">${corner + 1}</b>
             <span lang=${langOf(row.text)}>${worded(row.text)}</span>
-            <b>${compared ? html`<small>${number(row.ratings[0].earlier_mean)} →</small> ` : nothing}${row.ratings
-                .map((rating) => number(rating.mean))
+            <b>${compared ? html`<small>${meanWords(view, row.ratings[0].earlier_mean)} →</small> ` : nothing}${row.ratings
+                .map((rating) => meanWords(view, rating.mean))
                 .join(" | ")}</b>
           </li>`,
         )}
@@ -570,9 +628,9 @@ function isAnswered(view, own) {
 
 /** @param {Asked} asked */
 function question(asked) {
-  const { id, text, view, own, act, activity, alone } = asked;
+  const { id, text, view, own, activity, alone } = asked;
   const legend = pick(text) ? said(text) : worded(activity.prompt);
-  const unknown = () => act({ do: own?.unknown ? "TakeBackRating" : "RateUnknown", statement: id });
+  const isGiven = Boolean(own && !own.unknown && Object.keys(own.values).length);
   return html`<fieldset class="rate-question" ?data-given=${isAnswered(view, own)} aria-describedby="who">
     <legend class=${alone && !pick(text) ? "aloud" : "rate-asked"}>${legend}</legend>
     ${view.dimensions.length
@@ -583,26 +641,35 @@ function question(asked) {
           </div>`,
         )
       : answer(asked, 0)}
-    <div class="rate-rest">
-      ${view.dont_know
-        ? html`<button class="button button-small" type="button" id="unknown-${id}" aria-pressed=${Boolean(own?.unknown)} @click=${unknown}>
-            ${_("I can’t say")}
-          </button>`
-        : nothing}
-      ${own && !own.unknown && Object.keys(own.values).length
-        ? html`<button
-            class="button button-quiet button-small"
-            type="button"
-            id="back-${id}"
-            aria-label=${_("Take my answer back: {what}", { what: pick(text) })}
-            @click=${() => act({ do: "TakeBackRating", statement: id })}
-          >
-            ${_("Take it back")}
-          </button>`
-        : nothing}
-    </div>
+    ${view.dont_know || isGiven ? rest(asked, isGiven) : nothing}
     ${view.comment ? comment(asked) : nothing}
   </fieldset>`;
+}
+
+/**
+ * @param {Asked} asked
+ * @param {boolean} isGiven Whether there is a rating to take back.
+ */
+function rest({ id, text, view, own, act }, isGiven) {
+  const unknown = () => act({ do: own?.unknown ? "TakeBackRating" : "RateUnknown", statement: id });
+  return html`<div class="rate-rest">
+    ${view.dont_know
+      ? html`<button class="button button-small" type="button" id="unknown-${id}" aria-pressed=${Boolean(own?.unknown)} @click=${unknown}>
+          ${_("I can’t say")}
+        </button>`
+      : nothing}
+    ${isGiven
+      ? html`<button
+          class="button button-quiet button-small"
+          type="button"
+          id="back-${id}"
+          aria-label=${_("Take my answer back: {what}", { what: pick(text) })}
+          @click=${() => act({ do: "TakeBackRating", statement: id })}
+        >
+          ${_("Take it back")}
+        </button>`
+      : nothing}
+  </div>`;
 }
 
 /**
@@ -797,7 +864,7 @@ export function result(view, activity, mine = {}) {
   const waits = !view.shown && activity.identity !== "only_you";
   const rows = view.shown || !view.sample ? rowsOf(view) : [];
   return html`${waits ? html`<p class="quiet">${_("The result is shown when this is closed.")}</p>` : nothing}
-    ${view.shown && rows.length ? html`${view.dimensions.length === 2 ? questions(view) : isCompared(view) ? rounds() : nothing} ${ends(view)}` : nothing}
+    ${view.shown && rows.length ? html`${view.dimensions.length === 2 ? questions(view) : isCompared(view) && view.scale !== "words" ? rounds() : nothing} ${view.scale === "words" && view.dimensions.length < 2 ? nothing : ends(view)}` : nothing}
     <ol class="rate-told">
       ${rows
         .filter(([id]) => view.shown || own.has(id))
