@@ -283,6 +283,7 @@ class RoundView(msgspec.Struct, frozen=True, tag_field="kind", tag="round"):
         chairs: Free ones in the inner ring.
         phase: Place of the present one, from 0; -1 before the first.
         item: Place of the present topic, from 0.
+        by_item: Whether each topic has one turn.
         wrote: How many lines there are, hidden ones too.
         persons: By place; at the desk by id. On the wall those who speak and come next, where names are public.
     """
@@ -306,6 +307,7 @@ class RoundView(msgspec.Struct, frozen=True, tag_field="kind", tag="round"):
     phase: int
     phases: tuple[PhaseView, ...]
     item: int
+    by_item: bool
     items: dict[str, TopicView]
     wrote: int
     kept_back: int
@@ -899,6 +901,7 @@ def _view(
         phase=mark.phase,
         phases=_phases(state),
         item=mark.item,
+        by_item=_is_by_item(state),
         items=_topics(state),
         wrote=len(state.lines),
         kept_back=sum(line.hidden for line in state.lines.values()),
