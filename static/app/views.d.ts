@@ -562,6 +562,7 @@ export interface RoundView {
   phase: number;
   phases: PhaseView[];
   item: number;
+  by_item: boolean;
   items: Record<string, TopicView>;
   wrote: number;
   kept_back: number;
