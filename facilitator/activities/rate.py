@@ -71,7 +71,7 @@ class RateSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = ()
     scale: Annotated[
         Scale,
-        msgspec.Meta(title="Scale", description="“slider” is a line with named ends, “words” your own steps."),
+        msgspec.Meta(title="Scale", description="A line has named ends; your own steps are named below."),
     ] = "1-5"
     steps: Annotated[
         tuple[Text, ...],
@@ -93,7 +93,7 @@ class RateSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Literal["bars", "order", "line", "radar", "gap"],
         msgspec.Meta(
             title="How the result is drawn",
-            description="“gap” needs two questions, “radar” five to eight statements.",
+            description="The gap needs two questions, the radar three to eight statements.",
         ),
     ] = "bars"
     sort: Annotated[Literal["given", "mean", "spread", "gap"], msgspec.Meta(title="Order of the result")] = "given"
@@ -585,8 +585,17 @@ class RateKind(Kind[RateSettings, Rated]):
             return []
         view = self.summary(state, sight)
         questions = [pick(question, ()) for question in view.dimensions] or [""]
-        header: list[str | int | float] = ["Statement", "Question", "Answers", "I can’t say", "Mean", "Median"]
-        header += ["Spread", "Earlier mean", "How many chose each step"]
+        header: list[str | int | float] = [
+            "Statement",
+            "Question",
+            "Answers",
+            "I can’t say",
+            "Mean",
+            "Median",
+            "Spread",
+            "Earlier mean",
+            "How many chose each step",
+        ]
         rows = [
             [pick(row.text, ()), question, rating.n, row.unknown, *_cells(rating)]
             for row in view.statements.values()

@@ -26,6 +26,8 @@ export const saysDone = true;
 /** A radar with fewer corners is no shape, with more it cannot be read across a hall. */
 const cornersFewest = 3;
 const cornersMost = 8;
+/** Statements that have room for larger letters. */
+const mostRoomy = 5;
 /** Named steps that have room over their columns. */
 const mostNames = 4;
 /** As many statements as the server sends to the wall. */
@@ -285,7 +287,7 @@ function manyRows(view, rows) {
     <ol
       class="rate-rows pages pages-one"
       ?data-compared=${isCompared(view) && !two}
-      ?data-few=${rows.length <= 4}
+      ?data-few=${rows.length <= mostRoomy}
     >
       ${rows.map(
         ([id, statement]) => html`<li class="rate-row arrives" ?data-named=${named} id="rated-${id}">
