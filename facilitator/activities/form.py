@@ -51,18 +51,39 @@ Number = Annotated[int, msgspec.Meta(ge=NO_NUMBER, le=1_000_000)]
 Answered = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
+def _only(field: str, *values: str) -> dict[str, dict[str, list[str]]]:
+    """Return what tells the planner's form that a setting means something beside these values of another only."""
+    return {"only": {field: list(values)}}
+
+
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question of a form. Without words of its own it is the step's prompt."""
 
     text: Annotated[Text, msgspec.Meta(title="Question")] = {}
     ask: Annotated[Ask, msgspec.Meta(title="Answered by")] = "scale"
-    scale: Annotated[Literal["0-10", "1-5", "0-4"], msgspec.Meta(title="Scale")] = "1-5"
-    low: Annotated[Text, msgspec.Meta(title="What the low end means")] = {}
-    high: Annotated[Text, msgspec.Meta(title="What the high end means")] = {}
-    options: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_OPTIONS, title="Options")] = ()
+    scale: Annotated[
+        Literal["0-10", "1-5", "0-4"], msgspec.Meta(title="Scale", extra_json_schema=_only("ask", "scale"))
+    ] = "1-5"
+    low: Annotated[Text, msgspec.Meta(title="What the low end means", extra_json_schema=_only("ask", "scale"))] = {}
+    high: Annotated[
+        Text, msgspec.Meta(title="What the high end means", extra_json_schema=_only("ask", "scale"))
+    ] = {}
+    options: Annotated[
+        tuple[Text, ...],
+        msgspec.Meta(max_length=MOST_OPTIONS, title="Options", extra_json_schema=_only("ask", "choice", "choices")),
+    ] = ()
     required: Annotated[bool, msgspec.Meta(title="Has to be answered")] = False
-    max_length: Annotated[int, msgspec.Meta(ge=10, le=2000, title="Longest answer, characters")] = 500
-    dont_know: Annotated[bool, msgspec.Meta(title="“I can’t say” may be chosen")] = False
+    max_length: Annotated[
+        int,
+        msgspec.Meta(ge=10, le=2000, title="Longest answer, characters", extra_json_schema=_only("ask", "words")),
+    ] = 500
+    dont_know: Annotated[
+        bool,
+        msgspec.Meta(
+            title="“I can’t say” may be chosen",
+            extra_json_schema=_only("ask", "scale", "choice", "choices", "number"),
+        ),
+    ] = False
 
 
 class FormSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,9 +101,7 @@ class FormSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hidden: Annotated[bool, msgspec.Meta(title="Results hidden until you close the form")] = True
     hours_open: Annotated[
         int,
-        msgspec.Meta(
-            ge=0, le=336, title="Hours open after the day", description="Only where people answer after the event."
-        ),
+        msgspec.Meta(ge=0, le=336, title="Hours open after the day", extra_json_schema=_only("when", "after")),
     ] = 48
 
 

@@ -233,7 +233,7 @@ export function phone(view, mine, act, activity, tools) {
   };
   return html`${sent ? thanks() : nothing}
     ${questions.length > 1 ? howFar(Object.keys(answers).length, questions.length) : nothing}
-    <form class="stack stack-wide" id="task" novalidate @submit=${send}>
+    <form class="stack" id="task" novalidate @submit=${send}>
       ${questions.map(([id, question], n) => {
         const on = answering(id, mine, act, activity, tools);
         const isMissing = isTried && question.required && !answers[id] && !tools.draft(on.key).trim();
@@ -560,7 +560,20 @@ function sendForm(form, view, mine, act, activity, tools) {
   tried.delete(runOf(activity));
   void act({ do: "SendForm" });
   if (!tools.isDone) void act({ do: "MarkDone", on: true });
-  requestAnimationFrame(() => document.getElementById("form-thanks")?.focus());
+  goToThanks();
+}
+
+/**
+ * The words of thanks are drawn once the sending has been written down, which takes the phone a moment.
+ *
+ * @param {number} [frames] How many to wait for them.
+ */
+function goToThanks(frames = 60) {
+  const thanks = document.getElementById("form-thanks");
+  if (thanks) {
+    thanks.focus();
+    thanks.scrollIntoView({ block: "center" });
+  } else if (frames) requestAnimationFrame(() => goToThanks(frames - 1));
 }
 
 /**

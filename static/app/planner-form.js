@@ -1,13 +1,17 @@
 /**
  * The form of a kind's settings, made from the JSON schema of its Python struct: a new kind needs no form of its own.
  *
- * Titles and helps come worded for the reader; numbers carry their bounds; a list of texts is one on a line.
+ * Titles and helps come worded for the reader; numbers carry their bounds; a list of texts is one on a line, a list of
+ * records has a form for each.
  */
 import { _ } from "./i18n.js";
 import { checkField, choiceField, listField, numberField, textField, wordField } from "./planner-fields.js";
-import { fieldsOf, shapeOf } from "./planner-schema.js";
+import { remembered, settingsNow } from "./planner-change.js";
+import { recordsField } from "./planner-records.js";
+import { fieldsFor, fieldsOf, shapeOf } from "./planner-schema.js";
 
 /** @typedef {import("./planner-schema.js").Schema} Schema */
+/** @typedef {(value: any) => unknown} Changed The value as it becomes, from what it is by now. */
 
 /**
  * Draw the form.
@@ -20,10 +24,31 @@ import { fieldsOf, shapeOf } from "./planner-schema.js";
  * @param {(event: Event, settings: Record<string, any>) => void} form.save
  */
 export function settingsForm({ id, schema, settings, languages, save }) {
-  return fieldsOf(schema).map(([name, field]) => {
+  return drawnFields({
+    id,
+    schema,
+    settings,
+    languages,
+    // From what has been asked for by now: a second change must not undo the first, which is still on its way.
+    save: (event, change) => save(event, remembered(id, settings, change(settingsNow(id, settings)))),
+  });
+}
+
+/**
+ * @param {object} form
+ * @param {string} form.id
+ * @param {Schema} form.schema
+ * @param {Record<string, any>} form.settings
+ * @param {readonly string[]} form.languages
+ * @param {(event: Event, change: (now: Record<string, any>) => Record<string, any>) => void} form.save
+ * @returns {unknown[]}
+ */
+function drawnFields({ id, schema, settings, languages, save }) {
+  return fieldsFor(schema, settings).map(([name, field]) => {
     const value = settings[name] ?? field.default;
-    const set = (/** @type {Event} */ event, /** @type {unknown} */ changed) =>
-      save(event, { ...settings, [name]: changed });
+    const change = (/** @type {Event} */ event, /** @type {Changed} */ changed) =>
+      save(event, (now) => ({ ...now, [name]: changed(now[name] ?? field.default) }));
+    const set = (/** @type {Event} */ event, /** @type {unknown} */ changed) => change(event, () => changed);
     const facts = {
       id: `${id}-${name}`,
       label: field.title ?? name,
@@ -50,6 +75,16 @@ export function settingsForm({ id, schema, settings, languages, save }) {
         });
       case "list":
         return listField({ ...facts, texts: value ?? [] });
+      case "records":
+        return recordsField({
+          ...facts,
+          records: value ?? [],
+          most: field.maxItems ?? 50,
+          fields: fieldsOf(field.items),
+          draw: (own, record, saveOne) =>
+            drawnFields({ id: own, schema: field.items, settings: record, languages, save: saveOne }),
+          save: (event, changed) => change(event, (now) => changed(now ?? [])),
+        });
       case "text":
         return textField({ ...facts, text: value ?? {} });
       case "words":
@@ -83,6 +118,22 @@ function optionWords(option) {
       return _("You");
     case "everyone":
       return _("Everyone at once");
+    case "scale":
+      return _("A scale");
+    case "choice":
+      return _("One of the options");
+    case "choices":
+      return _("Several of the options");
+    case "words":
+      return _("Own words");
+    case "number":
+      return _("A number");
+    case "before":
+      return _("Before the workshop");
+    case "during":
+      return _("During the workshop");
+    case "after":
+      return _("After the workshop");
     default:
       return option;
   }

@@ -18,8 +18,37 @@ export function fieldsOf(schema) {
   return Object.entries(struct.properties ?? {}).map(([name, field]) => {
     const { anyOf, ...own } = field;
     const meant = (anyOf ?? []).find((/** @type {Schema} */ one) => one.type !== "null") ?? {};
-    return [name, { ...followed(schema, meant), ...followed(schema, own), ...titles(field) }];
+    /** @type {Schema} */
+    const whole = { ...followed(schema, meant), ...followed(schema, own), ...titles(field) };
+    return [name, whole.items ? { ...whole, items: itemsOf(schema, whole.items) } : whole];
   });
+}
+
+/**
+ * Return what a list is made of; a record takes the definitions along, so that it can be read like a whole schema.
+ *
+ * @param {Schema} schema
+ * @param {Schema} items
+ * @returns {Schema}
+ */
+function itemsOf(schema, items) {
+  const item = followed(schema, items);
+  return item.properties ? { ...item, $defs: schema.$defs ?? {} } : item;
+}
+
+/**
+ * Return the fields that mean something with these settings: one may name another field and the values it goes with.
+ *
+ * @param {Schema} schema
+ * @param {Record<string, any>} settings
+ * @returns {[string, Schema][]}
+ */
+export function fieldsFor(schema, settings) {
+  const fields = fieldsOf(schema);
+  const all = Object.fromEntries(fields);
+  return fields.filter(([, field]) =>
+    Object.entries(field.only ?? {}).every(([name, values]) => values.includes(settings[name] ?? all[name]?.default)),
+  );
 }
 
 /**
@@ -41,7 +70,7 @@ function titles({ title, description }) {
  * Return which of the forms a field has.
  *
  * @param {Schema} field
- * @returns {"check" | "number" | "choice" | "list" | "text" | "words" | "none"}
+ * @returns {"check" | "number" | "choice" | "list" | "records" | "text" | "words" | "none"}
  */
 export function shapeOf(field) {
   if (field.enum) return "choice";
@@ -54,6 +83,7 @@ export function shapeOf(field) {
     case "string":
       return "words";
     case "array":
+      if (field.items?.properties) return "records";
       return field.items?.type === "object" ? "list" : "none";
     case "object":
       return field.additionalProperties?.type === "string" ? "text" : "none";
@@ -89,6 +119,7 @@ export function viewWhenOpened(step, schema) {
     lines,
     options,
     headings: asRows(set.headings ?? [], (text) => ({ text, count: 0 })),
+    ...(step.kind === "form" ? { questions: asQuestions(set.questions ?? []), begun: 0, few: false } : {}),
     notes: {},
     actions: {},
     proposals: {},
@@ -116,4 +147,41 @@ export function viewWhenOpened(step, schema) {
  */
 function asRows(texts, row) {
   return Object.fromEntries(texts.map((text, n) => [`row-${n}`, { ...row(text), sort: n + 1 }]));
+}
+
+/**
+ * A form's questions as its view holds them: none is the prompt itself.
+ *
+ * @param {Record<string, any>[]} questions
+ */
+function asQuestions(questions) {
+  const rows = questions.length ? questions : [{ ask: "words" }];
+  return Object.fromEntries(rows.map((question, n) => [`question-${n}`, asQuestion(question, n)]));
+}
+
+/**
+ * @param {Record<string, any>} question
+ * @param {number} n
+ */
+function asQuestion({ text = {}, ask = "scale", scale = "1-5", options = [], max_length = 500, ...own }, n) {
+  const [least, most] = ask === "scale" ? scale.split("-").map(Number) : [0, 0];
+  return {
+    ...own,
+    text,
+    sort: n + 1,
+    ask,
+    least,
+    most,
+    max_length,
+    on_board: false,
+    options: Object.fromEntries(
+      options.map((/** @type {Record<string, string>} */ words, /** @type {number} */ place) => [
+        `option-${n}-${place}`,
+        { text: words, sort: place + 1 },
+      ]),
+    ),
+    told: false,
+    counts: {},
+    texts: {},
+  };
 }

@@ -17,7 +17,8 @@ import {
   tied,
   worded,
 } from "../../static/app/planner-plan.js";
-import { fieldsOf, shapeOf, viewWhenOpened } from "../../static/app/planner-schema.js";
+import { moved, nameOf, remembered, settingsNow } from "../../static/app/planner-change.js";
+import { fieldsFor, fieldsOf, shapeOf, viewWhenOpened } from "../../static/app/planner-schema.js";
 
 const order = ["a", "b", "c", "d"];
 
@@ -167,4 +168,70 @@ test("a quick question needs words, and a choice needs two", () => {
   assert.equal(quickQuestion({ ...asked, shape: "choice", options: "yksi" }, "fi"), undefined);
   assert.deepEqual(quickQuestion({ ...asked, shape: "choice", options: "yksi\n\nkaksi" }, "fi")?.settings, { options: [{ fi: "yksi" }, { fi: "kaksi" }] });
   assert.equal(quickQuestion({ ...asked, shape: "scale" }, "fi")?.settings.ordered, true);
+});
+
+/** A list of records as msgspec writes it: the record is a definition of its own. */
+const listed = {
+  $ref: "#/$defs/S",
+  $defs: {
+    S: { properties: { questions: { type: "array", items: { $ref: "#/$defs/Q" }, maxItems: 25, default: [] } } },
+    Q: {
+      title: "Q",
+      type: "object",
+      properties: {
+        ask: { enum: ["scale", "words"], default: "scale" },
+        text: { type: "object", additionalProperties: { type: "string" }, default: {} },
+        low: { type: "object", additionalProperties: { type: "string" }, only: { ask: ["scale"] }, default: {} },
+        inner: { type: "array", items: { $ref: "#/$defs/R" }, default: [] },
+      },
+    },
+    R: { type: "object", properties: { name: { type: "string", default: "" } } },
+  },
+};
+
+test("a list of records is known, and each record is read like a form of its own", () => {
+  const { questions } = Object.fromEntries(fieldsOf(listed));
+  assert.equal(shapeOf(questions), "records");
+  assert.equal(questions.maxItems, 25);
+  const record = Object.fromEntries(fieldsOf(questions.items));
+  assert.deepEqual(Object.entries(record).map(([name, field]) => [name, shapeOf(field)]), [
+    ["ask", "choice"], ["text", "text"], ["low", "text"], ["inner", "records"],
+  ]);
+  assert.deepEqual(fieldsOf(record.inner.items).map(([name]) => name), ["name"]);
+});
+
+test("a field that means something beside certain values only is not asked for beside others", () => {
+  const { items } = Object.fromEntries(fieldsOf(listed)).questions;
+  assert.deepEqual(fieldsFor(items, {}).map(([name]) => name), ["ask", "text", "low", "inner"]);
+  assert.deepEqual(fieldsFor(items, { ask: "words" }).map(([name]) => name), ["ask", "text", "inner"]);
+});
+
+test("a record moves one place, and not over the ends", () => {
+  assert.deepEqual(moved(["a", "b", "c"], 1, -1), ["b", "a", "c"]);
+  assert.deepEqual(moved(["a", "b", "c"], 1, 1), ["a", "c", "b"]);
+  assert.deepEqual(moved(["a", "b"], 0, -1), ["a", "b"]);
+  assert.deepEqual(moved(["a", "b"], 1, 1), ["a", "b"]);
+});
+
+test("a record is called by its first words, never by a choice", () => {
+  const fields = fieldsOf(Object.fromEntries(fieldsOf(listed)).questions.items);
+  assert.equal(nameOf({ ask: "words", text: { fi: "Mikä auttoi?" } }, fields), "Mikä auttoi?");
+  assert.equal(nameOf({ ask: "words" }, fields), "");
+});
+
+test("a second change is made to what the first one asked for, as long as that is on its way", () => {
+  const view = { hidden: true };
+  const first = remembered("form", view, { hidden: false }, 0);
+  assert.equal(settingsNow("form", { ...view }, 1_000), first);
+  // The view has come: it is the truth again. So it is when nothing came.
+  assert.deepEqual(settingsNow("form", { hidden: false, when: "after" }, 1_000), { hidden: false, when: "after" });
+  assert.deepEqual(settingsNow("form", view, 9_000), view);
+});
+
+test("a form's preview shows its questions by id", () => {
+  const questions = [{ text: { fi: "Miten meni?" }, ask: "scale", scale: "0-4" }, { ask: "choice", options: [{ fi: "a" }] }];
+  const view = viewWhenOpened(step({ kind: "form", settings: { questions } }), {});
+  const [first, second] = /** @type {any[]} */ (Object.values(view.questions));
+  assert.deepEqual([first.least, first.most, first.sort, first.options], [0, 4, 1, {}]);
+  assert.deepEqual(Object.values(second.options), [{ text: { fi: "a" }, sort: 1 }]);
 });
