@@ -326,7 +326,7 @@ class VersionView(msgspec.Struct, frozen=True):
     words: str
 
 
-class ProposalView(msgspec.Struct, frozen=True):
+class ConsentProposalView(msgspec.Struct, frozen=True):
     """A proposal in its present wording.
 
     Attributes:
@@ -399,7 +399,7 @@ class ConsentView(msgspec.Struct, frozen=True, tag_field="kind", tag="consent"):
     phones: int
     hands: int
     more: int
-    proposals: dict[str, ProposalView]
+    proposals: dict[str, ConsentProposalView]
     reservations: dict[str, ReservationView]
 
 
@@ -1099,10 +1099,10 @@ def _hands_told(state: Considered, proposal: str, sight: Sight) -> Counts:
     return state.proposals[proposal].present.hands if told else ()
 
 
-def _proposal_view(state: Considered, proposal: str, place: int, sight: Sight) -> ProposalView:
+def _proposal_view(state: Considered, proposal: str, place: int, sight: Sight) -> ConsentProposalView:
     row = state.proposals[proposal]
     present = row.present
-    return ProposalView(
+    return ConsentProposalView(
         text=present.text,
         sort=place,
         version=present.number,
@@ -1150,7 +1150,7 @@ def _support_view(state: Considered, proposal: str, version: Version, moment: Mo
     )
 
 
-def _tellings(row: ProposalView) -> list[tuple[Text, int, SupportView, str]]:
+def _tellings(row: ConsentProposalView) -> list[tuple[Text, int, SupportView, str]]:
     """Return every wording with its result, the earliest first."""
     earlier = [(old.text, old.sort, old.result, old.decision) for old in row.versions.values()]
     return [*earlier, (row.text, row.place, row.result, row.decision)]

@@ -311,6 +311,89 @@ export interface MyAction {
   sort: number;
 }
 
+export interface ConsentView {
+  kind: "consent";
+  scale: string;
+  levels: number;
+  support_from: number;
+  one_by_one: boolean;
+  reason_below: number;
+  reason_required: boolean;
+  rule: Record<string, string>;
+  counts_as: string;
+  share: number;
+  hidden: boolean;
+  current: string;
+  place: number;
+  count: number;
+  order: string;
+  shown: boolean;
+  few: boolean;
+  phones: number;
+  hands: number;
+  more: number;
+  proposals: Record<string, ConsentProposalView>;
+  reservations: Record<string, ReservationView>;
+}
+
+export interface ConsentProposalView {
+  text: Record<string, string>;
+  sort: number;
+  version: number;
+  place: number;
+  hidden: boolean;
+  answered: number;
+  told: boolean;
+  hands: number[];
+  result: SupportView;
+  decision: string;
+  words: string;
+  versions: Record<string, VersionView>;
+}
+
+export interface SupportView {
+  shown: boolean;
+  few: boolean;
+  n: number;
+  counts: number[];
+  support: number;
+  mean: number;
+  outcome: string;
+  reservations: number;
+  waiting: number;
+}
+
+export interface VersionView {
+  text: Record<string, string>;
+  sort: number;
+  result: SupportView;
+  decision: string;
+  words: string;
+}
+
+export interface ReservationView {
+  text: string;
+  sort: number;
+  proposal: string;
+  place: number;
+  name: string;
+  hidden: boolean;
+}
+
+export interface MyStances {
+  kind: "consent";
+  scale: string;
+  stances: Record<string, MyStance>;
+}
+
+export interface MyStance {
+  sort: number;
+  version: number;
+  level: number;
+  reason: string;
+  text: Record<string, string>;
+}
+
 export interface FormView {
   kind: "form";
   when: string;
@@ -377,6 +460,80 @@ export interface MyAnswer {
   options: string[];
   text: string;
   dont_know: boolean;
+}
+
+export interface GroupsView {
+  kind: "groups";
+  how: string;
+  size: number;
+  number: number;
+  pairs: boolean;
+  rounds: number;
+  round: number;
+  minutes_per_round: number;
+  turns: number;
+  moves: string;
+  roles: Record<string, string>[];
+  question: Record<string, string>;
+  writes: string;
+  fields: Record<string, string>[];
+  max_notes: number;
+  max_length: number;
+  cumulative: boolean;
+  show_work: boolean;
+  message: string;
+  people: number;
+  loose: number;
+  listed: boolean;
+  repeats: number;
+  shown: boolean;
+  written: number;
+  kept_back: number;
+  loosely: Record<string, MemberLine>;
+  groups: Record<string, GroupLine>;
+}
+
+export interface MemberLine {
+  sort: number;
+  name: string;
+  writes: boolean;
+  stays: boolean;
+}
+
+export interface GroupLine {
+  sort: number;
+  number: number;
+  topic: Record<string, string>;
+  count: number;
+  written: number;
+  under: Record<string, UnderLine>;
+  members: Record<string, MemberLine>;
+  notes: Record<string, WorkNote>;
+}
+
+export interface UnderLine {
+  sort: number;
+  text: Record<string, string>;
+}
+
+export interface WorkNote {
+  sort: number;
+  round: number;
+  fields: Record<string, string>;
+  source: string;
+  hidden: boolean;
+}
+
+export interface MyGroup {
+  kind: "groups";
+  group: string;
+  number: number;
+  place: number;
+  count: number;
+  moved: boolean;
+  stays: boolean;
+  pen: boolean;
+  left: number;
 }
 
 export interface MatrixView {
