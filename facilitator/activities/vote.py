@@ -501,6 +501,10 @@ class Vote(Kind[VoteSettings, Ballots]):
         told = moment.private or moment.revealed or not state.ballots
         return not told and moment.stage == "closed" and not _is_covered(state)
 
+    def next_command(self, state: Ballots, activity: str) -> ActivityCommand | None:
+        """Voting begins before the vote is closed."""
+        return CloseList(activity=activity) if state.is_listing else None
+
     def releasable(self, state: Ballots, moment: Moment) -> bool:
         """Three options by three authors may leave together."""
         return moment.anonymous and enough_to_leave(state.ideas.values())
@@ -576,11 +580,11 @@ class Vote(Kind[VoteSettings, Ballots]):
 
     def pretend(self, state: Ballots, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
         """Add an option, or spend the dots, most of them where many others do."""
-        idea = ProposeOption(activity=activity, text=says.notes[who % len(says.notes)][:MOST_LETTERS])
-        adding = (idea,) if state.is_listing else ()
+        if state.is_listing:
+            return (ProposeOption(activity=activity, text=says.notes[who % len(says.notes)][:MOST_LETTERS]),)
         options = list(_visible(state))
         if not options:
-            return adding
+            return ()
         reading = (MarkRead(activity=activity, options=tuple(options)),) if state.settings.coverage else ()
         worths = _weights(state) or (1,) * _budget(state)
         # Squares lean towards the first options, so that the result has a shape.
@@ -589,11 +593,7 @@ class Vote(Kind[VoteSettings, Ballots]):
             CastVote(activity=activity, option=options[place], dots=worth)
             for place, worth in zip(places, worths, strict=False)
         )
-        return (*adding, *reading, *dots)
-
-    def pretend_lead(self, state: Ballots, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
-        """Close the list once some have added to it."""
-        return (CloseList(activity=activity),) if state.is_listing and len(state.ideas) > 2 else ()
+        return (*reading, *dots)
 
     def yields(self, state: Ballots, moment: Moment) -> Yields:
         """Return the options in their order, and in order of votes.

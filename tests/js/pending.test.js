@@ -47,7 +47,7 @@ test("what was refused changes nothing", () => {
 
 test("a single dot moves, and several are set one option at a time", () => {
   const asked = [row("1", { do: "CastVote", option: "tea", dots: 1 })];
-  /** @type {import("../../static/app/views.js").MyVote} */
+  /** @type {any} */
   const vote = { kind: "vote", dots: { coffee: 1 }, left: 0 };
 
   assert.deepEqual(dotsGiven(vote, asked, 1), { tea: 1 });
@@ -56,7 +56,7 @@ test("a single dot moves, and several are set one option at a time", () => {
 });
 
 test("an action keeps what was not changed of it", () => {
-  /** @type {import("../../static/app/views.js").MyCommitment} */
+  /** @type {any} */
   const commitment = {
     kind: "commit",
     actions: { a: { what: "Soitan", who: "Leena", when: "pe", first_step: "", wrote: true, took: false, shown: true, sort: 1 } },

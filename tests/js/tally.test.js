@@ -19,6 +19,7 @@ const option = (sort, more = {}) => ({
   share: 0,
   cut: "",
   hidden: false,
+  merged: {},
   ...more,
 });
 /** @param {Record<string, any>} more @returns {any} */
