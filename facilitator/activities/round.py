@@ -363,7 +363,6 @@ class Round(Kind[RoundSettings, Going]):
     remote_commands = (NextTurn, MoreTurn, DropClock, NextPhase, NextItem, SwapRings, HideLine, PutTurnBack)
     identities = ("named", "nickname", "group", "facilitator")
     places_people = True
-    grace_ms = 20_000
 
     def begin(self, settings: RoundSettings, inputs: Inputs, seed: int) -> Going:
         """Draw the order of those who are here; nobody has the word yet."""

@@ -25,6 +25,9 @@ const lastMs = 10_000;
 /** What the desk gives at a tap. */
 const extraSeconds = 30;
 const longestLine = 140;
+/** Phases that have room on the wall with who may speak in them, and under the one that is on. */
+const mostFullPhases = 8;
+const mostPhasesBelow = 6;
 
 // --- what is so ------------------------------------------------------------------------------------------
 
@@ -120,8 +123,9 @@ function turnClock(left, small = false) {
  * @param {Wall} [wall]
  */
 export function board(view, activity, wall = {}) {
-  const lines = inOrder(view.lines);
-  if (lines.length) return lineCards(view);
+  if (inOrder(view.lines).length) return lineCards(view);
+  // What was said stays with those who heard it: afterwards there is the question alone.
+  if (activity.stage === "closed") return nothing;
   if (view.order === "phases") return phasesOnWall(view);
   const left = turnLeft(view, activity, wall.now ?? 0);
   return html`<div class="round-board">
@@ -167,8 +171,8 @@ function orderOnWall(view) {
     ${now ? html`<p class="round-say">${_("Speaking now")}</p><p class="round-speaker">${nameOf(now)}</p>` : nothing}
     ${next.length
       ? html`<p class="round-say">${now || view.started ? _("Coming next") : _("In this order")}</p>
-          <ol class="round-next" ?data-many=${next.length > 5}>
-            ${next.slice(0, now ? 5 : 12).map((row) => html`<li>${nameOf(row)}</li>`)}
+          <ol class="round-next" ?data-many=${!now && next.length > 5} ?data-numbered=${!view.started}>
+            ${next.slice(0, now ? 4 : 12).map((row) => html`<li>${nameOf(row)}</li>`)}
           </ol>`
       : nothing}
   </div>`;
@@ -189,7 +193,7 @@ function ringsOnWall(view) {
   return html`<div class="round-turn">
     <p class="round-say">${_("In the inner ring")}</p>
     ${rows.length
-      ? html`<ul class="round-next" ?data-many=${rows.length > 5}>${rows.map((row) => html`<li>${nameOf(row)}</li>`)}</ul>`
+      ? html`<ul class="round-next" data-large ?data-many=${rows.length > 5}>${rows.map((row) => html`<li>${nameOf(row)}</li>`)}</ul>`
       : view.inside
         ? html`<p class="round-speaker">${view.inside}</p>`
         : nothing}
@@ -215,18 +219,21 @@ function phasesOnWall(view) {
           ${pick(now.prompt) ? html`<p class="round-say">${said(now.prompt)}</p>` : nothing}
         </div>`
       : nothing}
-    ${phaseList(view, Boolean(now))}
+    ${phaseList(view, Boolean(now) || view.phases.length > mostFullPhases, now ? mostPhasesBelow : Infinity)}
   </div>`;
 }
 
 /**
  * @param {RoundView} view
  * @param {boolean} brief Without who may speak: what is on now is told above.
+ * @param {number} [most] So many at once, the present one among them.
  */
-function phaseList(view, brief) {
+function phaseList(view, brief, most = Infinity) {
+  const all = (view.phases ?? []).map((phase, n) => ({ phase, n }));
+  const first = Math.max(0, Math.min(view.phase - 1, all.length - most));
   return html`<ol class="round-phases" ?data-brief=${brief}>
-    ${(view.phases ?? []).map(
-      (phase, n) => html`<li
+    ${all.slice(first, first + most).map(
+      ({ phase, n }) => html`<li
         class="round-phase"
         data-state=${n < view.phase ? "done" : n === view.phase ? "now" : nothing}
         aria-current=${n === view.phase ? "step" : nothing}
@@ -316,7 +323,7 @@ export function phone(view, mine, act, activity, tools) {
     ${own.isKept ? nothing : html`<p>${status("waiting")}</p>`}
     ${rows.filter((row) => row.state === "refused").map((row) => refusal(row, tools))}
     ${choices(view, own.state, act)} ${view.writes ? writing(view, mine, act, activity, tools) : nothing}
-    ${view.order === "phases" ? phaseList(view, false) : nothing}`;
+    ${view.order === "phases" ? phaseList(view, view.phase >= 0) : nothing}`;
 }
 
 /**
@@ -407,7 +414,7 @@ function phaseWords(view, state) {
   const may = maySpeak(view, state);
   const own = may === undefined ? "" : may ? _("You may speak now.") : _("Now you listen.");
   const title = pick(now.title) ? said(now.title) : mayWords(now.who);
-  return [title, html`${mayWords(now.who)}. ${own} ${pick(now.prompt) ? said(now.prompt) : nothing}`];
+  return [title, html`${own ? html`<b>${own}</b>` : nothing} ${mayWords(now.who)}. ${pick(now.prompt) ? said(now.prompt) : nothing}`];
 }
 
 /**
@@ -423,7 +430,7 @@ function turnWords(view, mine, state) {
     case "speaks":
       return [_("It is your turn"), _("Speak at your own pace. Hand the turn on when you are ready.")];
     case "waits":
-      return [waitTitle(view, mine), view.started ? speaks : _("The round has not begun yet.")];
+      return [waitTitle(view, mine), speaks || (view.started || view.order !== "list" ? "" : _("The round has not begun yet."))];
     case "passed":
       return [_("You passed"), speaks];
     case "went":
@@ -550,7 +557,7 @@ export function bar(view, mine, act, activity, tools) {
     return html`${view.may_pass
         ? html`<button class="button round-pass" id="pass" @click=${() => act({ do: "PassTurn" })}>${icon("skip-forward")} ${_("Pass")}</button>`
         : nothing}
-      ${primary("end-turn", "arrow-right", _("I have spoken"), () => act({ do: "EndTurn" }))}`;
+      ${primary("end-turn", "", _("I have spoken"), () => act({ do: "EndTurn" }))}`;
   }
   if (view.order === "list" && state === "outside") {
     return primary("join-round", "plus", _("Join the round"), () => act({ do: "JoinRound" }));
@@ -572,7 +579,7 @@ export function bar(view, mine, act, activity, tools) {
  * @param {() => unknown} does
  */
 function primary(id, sign, words, does) {
-  return html`<button class="button button-primary" id=${id} @click=${does}>${icon(sign)} ${words}</button>`;
+  return html`<button class="button button-primary" id=${id} @click=${does}>${sign ? icon(sign) : nothing} ${words}</button>`;
 }
 
 /**
