@@ -574,7 +574,7 @@ export function phone(view, mine, act, activity, tools) {
         </p>`
       : nothing}
     ${asked.length > 1
-      ? html`<p class="votes-left" role="status">
+      ? html`<p class="votes-left">
           <span>${_("{done} / {all} answered", { done: answered, all: asked.length })}</span>
           ${answered ? status(waits ? "waiting" : "saved") : nothing}
         </p>`
