@@ -152,8 +152,9 @@ function goTo(id, orElse = "") {
     const control = there?.matches("div") ? there.querySelector("input, textarea, select") : there;
     const usable = control instanceof HTMLElement && !control.matches(":disabled") ? control : null;
     const target = usable ?? (there && orElse ? document.getElementById(orElse) : null);
-    if (target) target.focus();
-    else if ((frames -= 1) > 0) requestAnimationFrame(look);
+    target?.focus();
+    // What lies in a row that is still folded takes no focus yet.
+    if ((!target || document.activeElement !== target) && (frames -= 1) > 0) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
