@@ -2,8 +2,11 @@
 
 A note has one place: under a heading, or among the ungrouped (heading ""). Notes that say the same are merged:
 they stand under one of them, keep their words, and go where it goes. Nobody's name is kept: who moved what is
-not told, and does not matter. What a leader did can be taken back as long as nobody, participants included,
-has touched the same since; every inverse therefore says what it expects to find.
+not told, and does not matter. A locked heading keeps its words, and participants leave what is under it alone.
+Notes that somebody said are not the same are never put forward as such again.
+
+What a leader did can be taken back as long as nobody, participants included, has touched the same since; every
+inverse therefore says what it expects to find.
 """
 
 from collections import Counter
@@ -46,6 +49,14 @@ class ClusterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     free: Annotated[
         bool, msgspec.Meta(title="Participants may add headings", description="Leaders always may.")
     ] = True
+    fixed: Annotated[
+        bool,
+        msgspec.Meta(title="The headings are fixed", description="Nobody adds, renames or removes one."),
+    ] = False
+    voted_first: Annotated[
+        bool,
+        msgspec.Meta(title="Most votes first", description="Notes that come from a vote show their votes."),
+    ] = False
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -54,6 +65,7 @@ class Heading(msgspec.Struct, frozen=True):
     text: Text
     sort: int
     removed: bool = False
+    locked: bool = False
 
 
 class ClusterNote(msgspec.Struct, frozen=True):
@@ -82,11 +94,17 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Clustered(msgspec.Struct, frozen=True):
-    """Headings and notes by id."""
+    """Headings and notes by id; ``apart`` has pairs of notes that are not the same, as `pair_key` names them."""
 
     settings: ClusterSettings
     headings: dict[str, Heading] = {}
     notes: dict[str, ClusterNote] = {}
+    apart: dict[str, bool] = {}
+
+
+def pair_key(one: str, other: str) -> str:
+    """Return the name of a pair of notes, whichever comes first."""
+    return " ".join(sorted((one, other)))
 
 
 # --- commands --------------------------------------------------------------------------------------------
@@ -140,6 +158,21 @@ class SplitNote(ActivityCommand, frozen=True, tag_field="do", tag="SplitNote"):
     note: str
 
 
+class LockHeading(ActivityCommand, frozen=True, tag_field="do", tag="LockHeading"):
+    """Keeps a heading as it is, or lets it go again."""
+
+    heading: str
+    on: bool = True
+
+
+class DismissSimilar(ActivityCommand, frozen=True, tag_field="do", tag="DismissSimilar"):
+    """Says that two notes are not the same, so that no leader is asked again; or takes that back."""
+
+    one: str
+    other: str
+    on: bool = True
+
+
 class WithdrawPaperNote(ActivityCommand, frozen=True, tag_field="do", tag="WithdrawPaperNote"):
     """Takes a note that a leader added from paper back, or puts it there again."""
 
@@ -173,11 +206,13 @@ class TakeBackHeading(ActivityCommand, frozen=True, tag_field="do", tag="TakeBac
 
 
 class HeadingView(msgspec.Struct, frozen=True):
-    """A heading with the number of notes under it, merged ones too."""
+    """A heading with the number of notes under it, merged ones too, and the votes they came with."""
 
     text: Text
     sort: int
     count: int
+    votes: int = 0
+    locked: bool = False
 
 
 class ClusterNoteView(msgspec.Struct, frozen=True):
@@ -202,6 +237,9 @@ class ClusterView(msgspec.Struct, frozen=True, tag_field="kind", tag="cluster"):
         ungrouped: How many of them are under no heading.
         kept_back: Notes a leader hid.
         more: Notes that a phone has no room for.
+        fixed: Whether nobody may add, rename or remove a heading.
+        voted_first: Whether notes stand by their weight, which is then told as votes.
+        apart: On the desk, pairs that somebody said are not the same: two ids with a space between, in order.
     """
 
     open_to_all: bool
@@ -213,6 +251,9 @@ class ClusterView(msgspec.Struct, frozen=True, tag_field="kind", tag="cluster"):
     more: int
     headings: dict[str, HeadingView]
     notes: dict[str, ClusterNoteView]
+    fixed: bool = False
+    voted_first: bool = False
+    apart: dict[str, bool] = {}
 
 
 # --- the kind --------------------------------------------------------------------------------------------
@@ -225,7 +266,16 @@ class Cluster(Kind[ClusterSettings, Clustered]):
     Settings = ClusterSettings
     commands = (PlaceNotes, AddHeading, RenameHeading, MergeHeadings, RemoveHeading, MergeNotes, SplitNote)
     remote_commands = (HideNote,)
-    leader_commands = (RestoreNotes, RestoreHeading, TakeBackHeading, AddPaperNote, WithdrawPaperNote, HideNote)
+    leader_commands = (
+        RestoreNotes,
+        RestoreHeading,
+        TakeBackHeading,
+        LockHeading,
+        DismissSimilar,
+        AddPaperNote,
+        WithdrawPaperNote,
+        HideNote,
+    )
 
     def begin(self, settings: ClusterSettings, inputs: Inputs, seed: int) -> Clustered:
         """Start with all notes ungrouped, or in the groups they come in if these are to be kept."""
@@ -242,7 +292,8 @@ class Cluster(Kind[ClusterSettings, Clustered]):
 
     def refuse(self, state: Clustered, command: ActivityCommand, doing: Doing, moment: Moment) -> Refusal | None:
         """Who may group, and whether everything named is there."""
-        if not doing.leads and (no := _refuse_participant(state, command, moment)):
+        participant = None if doing.leads else _refuse_participant(state, command, moment)
+        if no := participant or _refuse_naming(state, command):
             return no
         match command:
             case PlaceNotes(notes=notes, heading=heading):
@@ -274,6 +325,11 @@ class Cluster(Kind[ClusterSettings, Clustered]):
                 if kept is None or not kept.removed:
                     return Refusal("changed_since")
                 return _refuse_place(state, into) or _refuse_another(state)
+            case LockHeading(heading=heading):
+                return _refuse_heading(state, heading)
+            case DismissSimilar(one=one, other=other):
+                same = Refusal("same_note") if one == other else None
+                return _refuse_notes(state, (one, other)) or same
             case TakeBackHeading(heading=heading, came_from=came_from):
                 others = _under(state, heading) - came_from.keys()
                 return _refuse_heading(state, heading) or (Refusal("changed_since") if others else None)
@@ -308,6 +364,10 @@ class Cluster(Kind[ClusterSettings, Clustered]):
                 return _placed(state, were)
             case RestoreHeading(heading=heading, notes=notes, into=into):
                 return _restored(state, heading, notes, into)
+            case LockHeading(heading=heading, on=on):
+                return _locked(state, heading, on)
+            case DismissSimilar(one=one, other=other, on=on):
+                return _dismissed(state, pair_key(one, other), on)
             case TakeBackHeading(heading=heading, came_from=came_from):
                 return _without(_placed(state, _places_back(state, heading, came_from)), heading)
             case AddPaperNote(text=text):
@@ -340,11 +400,15 @@ class Cluster(Kind[ClusterSettings, Clustered]):
                 return RestoreHeading(
                     activity=activity, heading=heading, notes=tuple(sorted(_under(before, heading)))
                 )
+            case LockHeading(activity=activity, heading=heading):
+                return LockHeading(activity=activity, heading=heading, on=before.headings[heading].locked)
+            case DismissSimilar(activity=activity, one=one, other=other):
+                was = pair_key(one, other) in before.apart
+                return DismissSimilar(activity=activity, one=one, other=other, on=was)
             case AddPaperNote(activity=activity):
                 return WithdrawPaperNote(activity=activity, note=doing.id)
             case WithdrawPaperNote(activity=activity, note=note):
-                was = before.notes[note]
-                return WithdrawPaperNote(activity=activity, note=note, on=was.withdrawn)
+                return WithdrawPaperNote(activity=activity, note=note, on=before.notes[note].withdrawn)
             case HideNote(activity=activity, note=note):
                 return HideNote(activity=activity, note=note, on=before.notes[note].hidden)
             case _:
@@ -367,8 +431,8 @@ class Cluster(Kind[ClusterSettings, Clustered]):
         return _view(state, {note_id: note for note_id, note in visible.items() if note_id in chosen}, sight)
 
     def desk(self, state: Clustered, sight: Sight) -> ClusterView:
-        """Return all notes, those a leader hid too."""
-        return _view(state, _worded(state), sight)
+        """Return all notes, those a leader hid too, and what was said of pairs."""
+        return replace(_view(state, _worded(state), sight), apart=state.apart)
 
     def answered(self, state: Clustered) -> int:
         """Return 0: who moved notes is not kept."""
@@ -425,8 +489,9 @@ class Cluster(Kind[ClusterSettings, Clustered]):
             )
             for heading_id, heading in view.headings.items()
         )
-        best = sorted(view.headings.items(), key=lambda row: (-row[1].count, row[1].sort))
-        top = tuple(Item(heading_id, heading.text, heading.count) for heading_id, heading in best)
+        weight = {key: row.votes if view.voted_first else row.count for key, row in view.headings.items()}
+        best = sorted(view.headings.items(), key=lambda row: (-weight[row[0]], row[1].sort))
+        top = tuple(Item(heading_id, heading.text, weight[heading_id]) for heading_id, heading in best)
         return Yields(items=tuple(items.values()), top=top, groups=groups)
 
 
@@ -441,7 +506,47 @@ def _refuse_participant(state: Clustered, command: ActivityCommand, moment: Mome
     if state.settings.who != "everyone" or moment.private:
         return Refusal("not_permitted")
     names = isinstance(command, AddHeading | RenameHeading | MergeHeadings | RemoveHeading)
-    return Refusal("headings_fixed") if names and not state.settings.free else None
+    if names and not state.settings.free:
+        return Refusal("headings_fixed")
+    return Refusal("heading_locked") if _touches_locked(state, command) else None
+
+
+def _touches_locked(state: Clustered, command: ActivityCommand) -> bool:
+    """Whether a note would go to or from under a locked heading."""
+    match command:
+        case PlaceNotes(notes=notes, heading=heading):
+            places = (heading, *_headings_of(state, notes))
+        case AddHeading(notes=notes) | MergeNotes(notes=notes):
+            into = (command.into,) if isinstance(command, MergeNotes) else ()
+            places = _headings_of(state, (*notes, *into))
+        case SplitNote(note=note):
+            places = _headings_of(state, (note,))
+        case _:
+            places = ()
+    return any(place in state.headings and state.headings[place].locked for place in places)
+
+
+def _headings_of(state: Clustered, notes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(state.notes[note].heading for note in notes if note in state.notes)
+
+
+def _refuse_naming(state: Clustered, command: ActivityCommand) -> Refusal | None:
+    match command:
+        case AddHeading() if state.settings.fixed:
+            return Refusal("headings_fixed")
+        case RenameHeading(heading=heading) | RemoveHeading(heading=heading) | TakeBackHeading(heading=heading):
+            return _refuse_fixed(state, heading)
+        case MergeHeadings(heading=heading, into=into):
+            return _refuse_fixed(state, heading) or _refuse_fixed(state, into)
+        case _:
+            return None
+
+
+def _refuse_fixed(state: Clustered, heading: str) -> Refusal | None:
+    if state.settings.fixed:
+        return Refusal("headings_fixed")
+    kept = state.headings.get(heading)
+    return Refusal("heading_locked") if kept and kept.locked else None
 
 
 def _refuse_notes(state: Clustered, notes: Iterable[str]) -> Refusal | None:
@@ -547,6 +652,20 @@ def _renamed(state: Clustered, heading_id: str, text: Text) -> Clustered:
     return replace(state, headings={**state.headings, heading_id: replace(heading, text=text)})
 
 
+def _locked(state: Clustered, heading_id: str, on: bool) -> Clustered:
+    heading = state.headings[heading_id]
+    if heading.locked == on:
+        return state
+    return replace(state, headings={**state.headings, heading_id: replace(heading, locked=on)})
+
+
+def _dismissed(state: Clustered, pair: str, on: bool) -> Clustered:
+    if (pair in state.apart) == on:
+        return state
+    kept = {key: True for key in state.apart if key != pair}
+    return replace(state, apart={**kept, pair: True} if on else kept)
+
+
 def _emptied(state: Clustered, heading: str, into: str) -> Clustered:
     return _without(_placed(state, _whole_places(state, _under(state, heading), into)), heading)
 
@@ -620,6 +739,12 @@ def _whole(rows: dict[str, ClusterNote]) -> list[str]:
     return sorted(whole, key=lambda note_id: (rows[note_id].sort, note_id))
 
 
+def _by_votes(notes: dict[str, ClusterNoteView]) -> dict[str, ClusterNoteView]:
+    """Return the notes with places by their weight, the heaviest first."""
+    best = sorted(notes.items(), key=lambda row: (-row[1].weight, row[1].sort, row[0]))
+    return {note_id: replace(note, sort=place) for place, (note_id, note) in enumerate(best, 1)}
+
+
 def _merged(rows: dict[str, ClusterNote]) -> dict[str, list[str]]:
     """Return for each whole note those merged into it, in wall order."""
     merged: dict[str, list[str]] = {}
@@ -632,6 +757,10 @@ def _merged(rows: dict[str, ClusterNote]) -> dict[str, list[str]]:
 def _view(state: Clustered, rows: dict[str, ClusterNote], sight: Sight) -> ClusterView:
     settings, visible, merged = state.settings, _visible(state), _merged(rows)
     counts = Counter(note.heading for note in visible.values())
+    votes: Counter[str] = Counter()
+    for note in visible.values():
+        votes[note.heading] += note.weight
+    notes = {note_id: _note_view(rows, note_id, merged.get(note_id, [])) for note_id in _whole(rows)}
     headings = sorted(_standing_headings(state).items(), key=lambda row: (row[1].sort, row[0]))
     return ClusterView(
         open_to_all=settings.who == "everyone" and not sight.moment.private,
@@ -642,10 +771,14 @@ def _view(state: Clustered, rows: dict[str, ClusterNote], sight: Sight) -> Clust
         kept_back=sum(note.hidden for note in _worded(state).values()),
         more=len(visible.keys() - rows.keys()),
         headings={
-            heading_id: HeadingView(heading.text, heading.sort, counts[heading_id])
+            heading_id: HeadingView(
+                heading.text, heading.sort, counts[heading_id], votes[heading_id], heading.locked
+            )
             for heading_id, heading in headings
         },
-        notes={note_id: _note_view(rows, note_id, merged.get(note_id, [])) for note_id in _whole(rows)},
+        notes=_by_votes(notes) if settings.voted_first else notes,
+        fixed=settings.fixed,
+        voted_first=settings.voted_first,
     )
 
 

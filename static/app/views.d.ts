@@ -213,12 +213,17 @@ export interface ClusterView {
   more: number;
   headings: Record<string, HeadingView>;
   notes: Record<string, ClusterNoteView>;
+  fixed: boolean;
+  voted_first: boolean;
+  apart: Record<string, boolean>;
 }
 
 export interface HeadingView {
   text: Record<string, string>;
   sort: number;
   count: number;
+  votes: number;
+  locked: boolean;
 }
 
 export interface ClusterNoteView {
@@ -242,6 +247,25 @@ export interface CollectView {
   writers: number;
   kept_back: number;
   notes: Record<string, NoteView>;
+  picture: string;
+  rows: Record<string, string>[];
+  fields: Record<string, string>[];
+  who: string;
+  companies: Record<string, WritersView>;
+  own_first: boolean;
+  build_on: boolean;
+  comments: boolean;
+  marks: Record<string, string>[];
+  reactions: boolean;
+  few: boolean;
+  moderation: string;
+  waiting: number;
+  ask_date: boolean;
+  pass_on: number;
+  ideas_per_round: number;
+  round: number;
+  sheets: number;
+  wrote: number;
 }
 
 export interface NoteView {
@@ -251,12 +275,40 @@ export interface NoteView {
   name: string;
   source: string;
   hidden: boolean;
+  row: number;
+  parts: string[];
+  wording: Record<string, string>;
+  company: string;
+  builds_on: string;
+  approved: boolean;
+  talk: number;
+  comments: Record<string, NoteCommentView>;
+  marks: number[];
+  same: number;
+}
+
+export interface NoteCommentView {
+  text: string;
+  sign: string;
+  sort: number;
+  name: string;
+  hidden: boolean;
+  approved: boolean;
+}
+
+export interface WritersView {
+  text: Record<string, string>;
+  sort: number;
 }
 
 export interface MyNotes {
   kind: "collect";
   notes: Record<string, MyNote>;
   left: number;
+  comments: Record<string, MyNoteComment>;
+  marks: Record<string, number[]>;
+  same: Record<string, boolean>;
+  sheet: SheetView;
 }
 
 export interface MyNote {
@@ -264,6 +316,30 @@ export interface MyNote {
   column: number;
   sort: number;
   shown: boolean;
+  row: number;
+  builds_on: string;
+  date: string;
+  round: number;
+  approved: boolean;
+}
+
+export interface MyNoteComment {
+  note: string;
+  text: string;
+  sign: string;
+  sort: number;
+  shown: boolean;
+}
+
+export interface SheetView {
+  id: string;
+  number: number;
+  ideas: Record<string, IdeaView>;
+}
+
+export interface IdeaView {
+  text: string;
+  sort: number;
 }
 
 export interface CommitView {

@@ -1,13 +1,18 @@
 """Cluster: notes under headings, with many hands."""
 
+import random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from facilitator.activities.cluster import (
     AddHeading,
     ClusterSettings,
     ClusterView,
+    DismissSimilar,
+    LockHeading,
     MergeHeadings,
     MergeNotes,
     Place,
@@ -307,3 +312,163 @@ def test_the_table_goes_by_heading_and_ends_with_the_ungrouped() -> None:
         ["work", "brought 3", 0, "phone"],
         *[["", f"brought {n}", 0, "phone"] for n in (0, 1, 2, 4)],
     ]
+
+
+# --- fixed and locked headings ---------------------------------------------------------------------------
+
+
+def test_headings_fixed_beforehand_are_changed_by_nobody_and_filled_by_all() -> None:
+    day = Day("named", cluster={"headings": [{"en": "now"}, {"en": "later"}], "fixed": True, "who": "everyone"})
+    activity = day.open("cluster")
+    heading, other = wall(day).headings
+    for command in (
+        AddHeading(activity=activity, text={"en": "x"}),
+        RenameHeading(activity=activity, heading=heading, text={"en": "x"}),
+        MergeHeadings(activity=activity, heading=heading, into=other),
+        RemoveHeading(activity=activity, heading=heading),
+    ):
+        for by in (LEADER, day.author(0, "cluster")):
+            assert day.do(by, command) == Refusal("headings_fixed")
+    day.must(day.author(0, "cluster"), PlaceNotes(activity=activity, notes=(NOTES[0],), heading=heading))
+    assert wall(day).fixed
+
+
+def test_a_locked_heading_keeps_its_words_and_participants_leave_its_notes_alone() -> None:
+    day = opened(who="everyone")
+    activity = day.step["cluster"]
+    locked = lead(day, AddHeading, text={"en": "done"}, notes=(NOTES[0], NOTES[1]))
+    other = lead(day, AddHeading, text={"en": "open"}, notes=(NOTES[2],))
+    lead(day, MergeNotes, notes=(NOTES[1],), into=NOTES[0])
+    lead(day, LockHeading, heading=locked)
+    naming: tuple[ActivityCommand, ...] = (
+        RenameHeading(activity=activity, heading=locked, text={"en": "x"}),
+        RemoveHeading(activity=activity, heading=locked),
+        MergeHeadings(activity=activity, heading=locked, into=other),
+        MergeHeadings(activity=activity, heading=other, into=locked),
+    )
+    moving: tuple[ActivityCommand, ...] = (
+        PlaceNotes(activity=activity, notes=(NOTES[2],), heading=locked),
+        PlaceNotes(activity=activity, notes=(NOTES[0],)),
+        AddHeading(activity=activity, text={"en": "x"}, notes=(NOTES[0],)),
+        MergeNotes(activity=activity, notes=(NOTES[2],), into=NOTES[0]),
+        SplitNote(activity=activity, note=NOTES[1]),
+    )
+    assert {day.do(LEADER, command) for command in naming} == {Refusal("heading_locked")}
+    assert {day.do(day.author(0, "cluster"), command) for command in moving} == {Refusal("heading_locked")}
+    # Leaders go on sorting: a lock is for the words.
+    lead(day, PlaceNotes, notes=(NOTES[2],), heading=locked)
+    lead(day, LockHeading, heading=locked, on=False)
+    day.must(day.author(0, "cluster"), PlaceNotes(activity=activity, notes=(NOTES[0],)))
+
+
+# --- notes that say the same -----------------------------------------------------------------------------
+
+
+def test_a_pair_that_is_not_the_same_is_so_for_both_leaders_whichever_way_round() -> None:
+    day = opened()
+    lead(day, DismissSimilar, one=NOTES[3], other=NOTES[1])
+    state = day.activity("cluster").state
+    assert list(kind.desk(state, BOARD).apart) == [" ".join(sorted((NOTES[1], NOTES[3])))]
+    assert wall(day).apart == kind.phone(state, BOARD).apart == {}
+    day.must(CO, DismissSimilar(activity=day.step["cluster"], one=NOTES[1], other=NOTES[3], on=False))
+    assert day.activity("cluster").state.apart == {}
+    itself = DismissSimilar(activity=day.step["cluster"], one=NOTES[1], other=NOTES[1])
+    assert day.do(LEADER, itself) == Refusal("same_note")
+
+
+# --- votes -----------------------------------------------------------------------------------------------
+
+
+def test_what_got_most_votes_stands_first_and_merged_notes_add_theirs_up() -> None:
+    voted = Inputs(tuple(Item(f"note{n}", words_as_text(f"n{n}"), weight) for n, weight in enumerate((1, 5, 3, 3))))
+    state = kind.begin(ClusterSettings(voted_first=True), voted, 1)
+    assert list(kind.board(state, BOARD).notes) == ["note1", "note2", "note3", "note0"]
+    merge = MergeNotes(activity="x", notes=("note3",), into="note2")
+    state = kind.reduce(state, merge, Doing(LEADER, 0, "id", 1), Moment())
+    view = kind.board(state, BOARD)
+    assert [(key, note.weight, note.sort) for key, note in view.notes.items()] == [
+        ("note2", 6, 1),
+        ("note1", 5, 2),
+        ("note0", 1, 3),
+    ]
+
+
+def test_headings_go_on_by_their_votes_where_votes_count() -> None:
+    groups = (
+        Group("many", {"en": "many"}, tuple(Item(f"m{n}", {"": "m"}, 1) for n in range(3))),
+        Group("loved", {"en": "loved"}, (Item("l", {"": "l"}, 9),)),
+    )
+    voted = kind.begin(ClusterSettings(keep_groups=True, voted_first=True), Inputs((), groups), 1)
+    assert [(i.id, i.weight) for i in kind.yields(voted, Moment()).top] == [("loved", 9), ("many", 3)]
+    counted = kind.begin(ClusterSettings(keep_groups=True), Inputs((), groups), 1)
+    assert [(i.id, i.weight) for i in kind.yields(counted, Moment()).top] == [("many", 3), ("loved", 1)]
+
+
+# --- two lead --------------------------------------------------------------------------------------------
+
+SORTING = (
+    PlaceNotes,
+    AddHeading,
+    RenameHeading,
+    MergeHeadings,
+    RemoveHeading,
+    MergeNotes,
+    SplitNote,
+    LockHeading,
+    AddPaperNote,
+)
+
+
+def asked_from(screen: Any, chance: random.Random, activity: str) -> ActivityCommand:
+    """Return something that a leader asks for who sees *screen*, which may be old by now."""
+    command = chance.choice(SORTING)
+    notes = list(screen.notes)
+    headings = [key for key, heading in screen.headings.items() if not heading.removed] or [""]
+    some = tuple(chance.sample(notes, chance.randint(1, 3)))
+    match command:
+        case _ if command is PlaceNotes:
+            return PlaceNotes(activity=activity, notes=some, heading=chance.choice([*headings, ""]))
+        case _ if command is AddHeading:
+            return AddHeading(activity=activity, text={"en": "new"}, notes=some)
+        case _ if command is RenameHeading:
+            return RenameHeading(activity=activity, heading=chance.choice(headings), text={"en": "other"})
+        case _ if command is MergeHeadings:
+            return MergeHeadings(activity=activity, heading=chance.choice(headings), into=chance.choice(headings))
+        case _ if command is RemoveHeading:
+            return RemoveHeading(activity=activity, heading=chance.choice(headings))
+        case _ if command is MergeNotes:
+            return MergeNotes(activity=activity, notes=some, into=chance.choice(notes))
+        case _ if command is SplitNote:
+            return SplitNote(activity=activity, note=chance.choice(notes))
+        case _ if command is LockHeading:
+            return LockHeading(activity=activity, heading=chance.choice(headings), on=chance.random() < 0.3)
+    return AddPaperNote(activity=activity, text="from paper")
+
+
+@given(chance=st.randoms(use_true_random=False))
+def test_no_order_of_what_two_leaders_ask_loses_a_note_or_puts_it_in_two_places(chance: random.Random) -> None:
+    day = opened()
+    activity = day.step["cluster"]
+    screens = {by: day.activity("cluster").state for by in (LEADER, CO)}
+    asked: list[tuple[str, Any]] = []
+    there = set(NOTES)
+    for _ in range(30):
+        by = chance.choice((LEADER, CO))
+        if chance.random() < 0.5:
+            # The other's moves have arrived on this one's screen; else it works on an old one.
+            screens[by] = day.activity("cluster").state
+        again = asked and chance.random() < 0.2
+        command = chance.choice(asked)[1] if again else asked_from(screens[by], chance, activity)
+        if chance.random() < 0.15:
+            command = Undo()
+        asked.append((by, command))
+        if day.do(by, command) is None and isinstance(command, AddPaperNote):
+            there.add(day.entries[-1][1].id)
+        state = day.activity("cluster").state
+        assert set(state.notes) == there
+        seen = [key for note_id, note in wall(day).notes.items() for key in (note_id, *note.merged)]
+        withdrawn = {note_id for note_id, note in state.notes.items() if note.withdrawn}
+        assert sorted(seen) == sorted(there - withdrawn)
+        assert {note.heading for note in state.notes.values()} <= {"", *wall(day).headings}
+        counted = sum(heading.count for heading in wall(day).headings.values()) + wall(day).ungrouped
+        assert counted == wall(day).count == len(seen)
