@@ -59,8 +59,8 @@ function spotWords(view, x, y) {
 
 /** @param {MatrixView} view */
 function fewWords(view) {
-  const waits = Object.values(view.items).some((item) => item.few);
-  return waits ? _("What fewer than five have placed has no place in the picture.") : "";
+  const waits = Object.values(view.items).some((item) => item.few && !item.agreed_x);
+  return waits ? _("under five placements: not in the picture") : "";
 }
 
 // --- the picture -----------------------------------------------------------------------------------------
@@ -115,13 +115,14 @@ function kept(x, y) {
 }
 
 /**
- * Draw axes, quadrants and whatever marks there are.
+ * Draw axes, quadrants and whatever marks there are: some under the quadrants' names, some over them.
  *
  * @param {MatrixView} view
- * @param {unknown} marks SVG.
+ * @param {unknown} under SVG.
+ * @param {unknown} over SVG.
  * @param {((spot: Spot) => void) | undefined} [tap] What a tap on the picture does.
  */
-function picture(view, marks, tap) {
+function picture(view, under, over, tap) {
   const pressed = (/** @type {MouseEvent} */ event) => {
     const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
     const step = (/** @type {number} */ share) => Math.min(view.steps, Math.max(1, Math.ceil(share * view.steps)));
@@ -135,9 +136,7 @@ function picture(view, marks, tap) {
       <span class="matrix-end">${said(view.y_low)}</span>
     </div>
     <div class="matrix-field">
-      ${view.quadrants.map((name, n) => html`<span class="matrix-quadrant" data-corner=${n}>${said(name)}</span>`)}
-      <svg class="matrix-picture" viewBox="0 0 ${wide} ${high}" aria-hidden="true" @click=${tap ? pressed : nothing}>
-        <rect class="matrix-ground" width=${wide} height=${high}></rect>
+      <svg class="matrix-picture" viewBox="0 0 ${wide} ${high}" aria-hidden="true">
         ${tap
           ? lines.map(
               (at) => svg`<line class="matrix-line" x1=${(at * wide) / 100} x2=${(at * wide) / 100} y1="0" y2=${high}></line>
@@ -146,7 +145,12 @@ function picture(view, marks, tap) {
           : nothing}
         <line class="matrix-cross" x1=${wide / 2} x2=${wide / 2} y1="0" y2=${high}></line>
         <line class="matrix-cross" y1=${high / 2} y2=${high / 2} x1="0" x2=${wide}></line>
-        ${marks}
+        ${under}
+      </svg>
+      ${view.quadrants.map((name, n) => html`<span class="matrix-quadrant" data-corner=${n}>${said(name)}</span>`)}
+      <svg class="matrix-picture matrix-over" viewBox="0 0 ${wide} ${high}" aria-hidden="true" @click=${tap ? pressed : nothing}>
+        <rect class="matrix-ground" width=${wide} height=${high}></rect>
+        ${over}
       </svg>
     </div>
     <div class="matrix-across">
@@ -158,7 +162,16 @@ function picture(view, marks, tap) {
 }
 
 /**
- * Draw medians with their spread, and agreed places.
+ * Draw how far placements lie apart.
+ *
+ * @param {MatrixView} view
+ */
+function spreadsOf(view) {
+  return svg`${visible(view).map(([, item]) => (item.x ? spread(view, item) : nothing))}`;
+}
+
+/**
+ * Draw medians and agreed places.
  *
  * @param {MatrixView} view
  */
@@ -170,8 +183,7 @@ function marksOf(view) {
       return { id, number: item.number, at, ...point(view, at.x, at.y) };
     }),
   );
-  return svg`${rows.map(([, item]) => (item.x ? spread(view, item) : nothing))}
-    ${rows.map(([, item]) => (item.x && item.agreed_x ? way(view, item) : nothing))}
+  return svg`${rows.map(([, item]) => (item.x && item.agreed_x ? way(view, item) : nothing))}
     ${marks.map((mark) => leader(view, mark))}
     ${marks.map((mark) => number(view, mark))}`;
 }
@@ -250,16 +262,17 @@ function legend(view, onWall) {
 /**
  * @param {MatrixView} view
  * @param {PlacedView} item
- * @param {boolean} onWall Where the picture tells the values.
+ * @param {boolean} onWall
  */
 function told(view, item, onWall) {
   const words = [];
+  // On the wall the picture itself tells the values, and the line under it what its marks mean.
   if (!onWall && item.x) words.push(_("median: {where}", { where: spotWords(view, item.x, item.y) }));
-  if (item.agreed_x) {
-    words.push(onWall ? _("agreed") : _("agreed: {where}", { where: spotWords(view, item.agreed_x, item.agreed_y) }));
+  if (!onWall && item.agreed_x) {
+    words.push(_("agreed: {where}", { where: spotWords(view, item.agreed_x, item.agreed_y) }));
   }
+  if (!onWall && item.apart) words.push(_("opinions differ most"));
   if (item.few) words.push(ngettext("{n} has placed it", "{n} have placed it", item.placed));
-  if (item.apart) words.push(_("opinions differ most"));
   return words.length ? html`<small class="quiet">${words.join(" · ")}</small>` : nothing;
 }
 
@@ -272,13 +285,21 @@ function told(view, item, onWall) {
  */
 export function board(view, activity, wall = {}) {
   if (!view.shown) return progress(Math.max(activity.done, activity.answered), wall, "answered");
-  const counted = view.who === "everyone" || view.hands;
   return html`<div class="board-result">
-    <div class="matrix-wall">${picture(view, marksOf(view))} ${legend(view, true)}</div>
-    <p class="quiet">
-      ${counted ? headsWords(view.phones, view.hands) : nothing}${fewWords(view) ? html` · ${fewWords(view)}` : nothing}
-    </p>
+    <div class="matrix-wall">${picture(view, spreadsOf(view), marksOf(view))} ${legend(view, true)}</div>
+    <p class="quiet">${keyWords(view).join(" · ")}</p>
   </div>`;
+}
+
+/** @param {MatrixView} view How many took part, and what the marks in the picture mean. */
+function keyWords(view) {
+  const rows = visible(view).map(([, item]) => item);
+  return [
+    ...(view.who === "everyone" || view.hands ? [headsWords(view.phones, view.hands)] : []),
+    ...(rows.some((item) => item.agreed_x) ? [_("filled number: agreed")] : []),
+    ...(rows.some((item) => item.apart) ? [_("dashed line: opinions differ most")] : []),
+    ...(fewWords(view) ? [fewWords(view)] : []),
+  ];
 }
 
 // --- the phone -------------------------------------------------------------------------------------------
@@ -376,7 +397,7 @@ function placing(view, id, item, spot, next, act) {
       ${spot ? html`<small>${icon("check")} ${spotWords(view, spot.x, spot.y)}</small>` : nothing}
     </summary>
     <div class="stack stack-tight placing-body">
-      ${picture(view, spot ? ownMark(view, spot) : nothing, place)}
+      ${picture(view, nothing, spot ? ownMark(view, spot) : nothing, place)}
       ${row(id, "y", pick(view.y_title) || _("Upwards"), view, spot?.y ?? here.half[id]?.y ?? 0, (y) => set({ y }))}
       ${row(id, "x", pick(view.x_title) || _("Across"), view, spot?.x ?? here.half[id]?.x ?? 0, (x) => set({ x }))}
       <div class="buttons">
@@ -478,10 +499,8 @@ export function result(view, activity, mine) {
   return html`${view.who === "leaders" && activity.stage !== "closed"
       ? html`<p class="phone-help">${_("Placed together in the room. The facilitator moves what you agree on.")}</p>`
       : nothing}
-    ${picture(view, marksOf(view))} ${legend(view, false)}
-    <p class="quiet">
-      ${view.who === "everyone" || view.hands ? headsWords(view.phones, view.hands) : nothing} ${fewWords(view)}
-    </p>
+    ${picture(view, spreadsOf(view), marksOf(view))} ${legend(view, false)}
+    <p class="quiet">${keyWords(view).join(" · ")}</p>
     ${own}`;
 }
 
@@ -540,15 +559,15 @@ export function desk(view, act, activity) {
       ${counted}${view.shown ? nothing : html` · ${_("the placements are hidden, from you too")}`}
       ${view.shown && fewWords(view) ? html` · ${fewWords(view)}` : nothing}
     </p>
-    ${view.shown ? html`${picture(view, marksOf(view), (spot) => agree(spot, act))}` : nothing} ${byHand(view, act)}
+    ${view.shown ? html`${picture(view, spreadsOf(view), marksOf(view), (spot) => agree(spot, act))}` : nothing} ${byHand(view, act)}
     <ul class="votes">
       ${repeat(
         rows,
         ([id]) => id,
-        ([id, item]) => html`<li class="vote" ?data-hidden=${item.hidden}>
-          <span class="vote-label matrix-item ${item.hidden ? "quiet" : ""}">
+        ([id, item]) => html`<li class="vote placed-row" ?data-hidden=${item.hidden}>
+          <span class="matrix-item ${item.hidden ? "quiet" : ""}">
             ${item.hidden ? nothing : html`<span class="matrix-name" ?data-agreed=${item.agreed_x > 0}>${item.number}</span>`}
-            <span>${said(item.text)} ${told(view, item, false)}</span>
+            <span><b>${said(item.text)}</b> ${told(view, item, false)}</span>
           </span>
           <span class="buttons">
             ${item.agreed_x

@@ -71,7 +71,7 @@ export function board(view, activity, wall = {}) {
     ${ranking(view, true)}
     <div class="rank-told">
       <p class="rank-agreement">${agreementWords(view)}</p>
-      <p class="quiet push">${countWords(view)}</p>
+      <p class="quiet push">${keyWords(view)} ${countWords(view)}</p>
     </div>
   </div>`;
 }
@@ -94,9 +94,9 @@ function ranking(view, onWall) {
         <span class="result-label"><span class="rank-place">${item.place}</span> ${said(item.text)}</span>
         <span class="result-number">
           ${figure(item.mean)}
-          ${view.spread ? html`<small>${halfWords(item)}</small>` : nothing}
+          ${view.spread ? html`<small>(${halfPlaces(item)})</small>` : nothing}
           ${item.thin ? html`<small>${_("ranked by few")}</small>` : nothing}
-          ${item.differs ? html`<small class="rank-differs">${_("opinions differ most")}</small>` : nothing}
+          ${item.differs ? html`<small>${_("most spread")}</small>` : nothing}
         </span>
       </li>`,
     )}
@@ -104,9 +104,15 @@ function ranking(view, onWall) {
 }
 
 /** @param {RankedView} item Between which places the middle half has it. */
-function halfWords({ low, high }) {
-  if (low === high) return _("half say {n}", { n: place(low) });
-  return _("half say {low}–{high}", { low: place(low), high: place(high) });
+function halfPlaces({ low, high }) {
+  return low === high ? place(low) : `${place(low)}–${place(high)}`;
+}
+
+/** @param {RankView} view What the numbers mean. */
+function keyWords(view) {
+  return view.spread
+    ? _("The number is the mean place; in brackets, where half put it.")
+    : _("The number is the mean place.");
 }
 
 /** @param {number} n A place, or one between two. */
@@ -198,7 +204,7 @@ export function phone(view, mine, act, activity, tools) {
  * @param {number} count
  */
 function leftWords(view, order, count) {
-  if (order.length >= view.top) return _("In order. You can still change it.");
+  if (order.length >= view.top) return _("Your order is complete.");
   if (!order.length) {
     return view.top < count
       ? ngettext("Tap the best one.", "Tap your best {n}, the best first.", view.top)
@@ -330,7 +336,7 @@ export function result(view, activity, mine) {
   }
   return html`${agreementWords(view) ? html`<p><b>${agreementWords(view)}</b></p>` : nothing}
     ${ranking(view, false)}
-    <p class="quiet">${_("The number is the mean place.")} ${countWords(view)}.</p>
+    <p class="quiet">${keyWords(view)} ${countWords(view)}.</p>
     ${own}`;
 }
 
@@ -343,7 +349,7 @@ function ownWords(view, order) {
   return html`<section class="stack stack-tight">
     <h2>${_("Your order")}</h2>
     <ol class="ranked">
-      ${there.map((id, at) => html`<li><span class="rank-place">${at + 1}</span> ${said(view.items[id].text)}</li>`)}
+      ${there.map((id, at) => html`<li class="ranked-line"><span class="rank-place">${at + 1}</span> ${said(view.items[id].text)}</li>`)}
     </ol>
   </section>`;
 }
@@ -396,26 +402,35 @@ export function desk(view, act, activity) {
           ${ngettext("{n} is ranked by fewer than you asked for", "{n} are ranked by fewer than you asked for", view.missing)}
         </p>`
       : nothing}
-    <button
-      class="button button-small"
-      type="button"
-      id="rank-spread"
-      aria-pressed=${view.spread}
-      @click=${() => act({ do: "ShowRankSpread", on: !view.spread })}
-    >
-      ${_("Show the spread")}
-    </button>
+    ${view.shown
+      ? html`<div class="buttons">
+          <button
+            class="button button-small"
+            type="button"
+            id="rank-spread"
+            aria-pressed=${view.spread}
+            @click=${() => act({ do: "ShowRankSpread", on: !view.spread })}
+          >
+            ${_("Show the spread")}
+          </button>
+        </div>`
+      : nothing}
     <ul class="votes">
       ${repeat(
         rows,
         ([id]) => id,
-        ([id, item]) => html`<li class="vote" ?data-hidden=${item.hidden}>
-          <span class="vote-label ${item.hidden ? "quiet" : ""}">
-            ${item.hidden ? nothing : html`<span class="rank-place">${numbers.indexOf(id) + 1}</span>`} ${said(item.text)}
+        ([id, item]) => html`<li class="vote rank-row" ?data-hidden=${item.hidden}>
+          <span class="rank-label ${item.hidden ? "quiet" : ""}">
+            ${item.hidden ? nothing : html`<span class="rank-place">${numbers.indexOf(id) + 1}</span>`}
+            <span>
+              <b>${said(item.text)}</b>
+              ${view.shown && !item.hidden
+                ? html`<small class="quiet"
+                    >${_("place {n}, mean {mean}, half put it at {half}", { n: item.place, mean: figure(item.mean), half: halfPlaces(item) })}</small
+                  >`
+                : nothing}
+            </span>
           </span>
-          ${view.shown && !item.hidden
-            ? html`<span class="quiet">${_("place {n}, mean {mean}, {half}", { n: item.place, mean: figure(item.mean), half: halfWords(item) })}</span>`
-            : nothing}
           ${changing(id, item, mayChange, act)}
         </li>`,
       )}
