@@ -255,6 +255,9 @@ class Day:
                 await self.do("StartWorkshop")
             case "open":
                 await self.do("OpenActivity", step=move["step"])
+            case "move":
+                command = dict(move["command"])
+                await self.do(command.pop("do"), **command)
             case "close":
                 await self.do("CloseActivity", activity=move["step"])
             case "reveal":
