@@ -463,7 +463,7 @@ function row(id, axis, title, view, value, set) {
   const ends = (/** @type {number} */ step) => (step === 1 ? pick(low) : step === view.steps ? pick(far) : "");
   return html`<fieldset class="matrix-steps">
     <legend>${title}</legend>
-    <div class="matrix-steps-row" ?data-many=${view.steps > 6}>
+    <div class="matrix-steps-row" ?data-many=${view.steps > 5}>
       ${Array.from({ length: view.steps }, (_each, n) => n + 1).map(
         (step) => html`<label class="matrix-steps-step">
           <input
