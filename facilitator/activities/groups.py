@@ -357,6 +357,7 @@ class GroupsView(msgspec.Struct, frozen=True, tag_field="kind", tag="groups", kw
         listed: Whether there is something in the list to find one's place by: topics, names, a choice.
         repeats: Pairs that met before; only the desk is told.
         shown: Whether the work of all is.
+        sound: Whether the wall rings at the end of a round.
         kept_back: Notes that a leader hid.
         loosely: Who has no group, for the desk.
     """
@@ -384,6 +385,7 @@ class GroupsView(msgspec.Struct, frozen=True, tag_field="kind", tag="groups", kw
     listed: bool
     repeats: int
     shown: bool
+    sound: bool
     written: int
     kept_back: int
     loosely: dict[str, MemberLine]
@@ -609,6 +611,11 @@ class Groups(Kind[GroupsSettings, Gathered]):
         starts = command is None or isinstance(command, NextRound)
         return state.settings.minutes_per_round or None if starts else None
 
+    def next_command(self, state: Gathered, activity: str) -> ActivityCommand | None:
+        """Begin the next round, until all are over."""
+        left = state.round + 1 < state.settings.rounds
+        return NextRound(activity=activity, to=state.round + 2) if left else None
+
     def worth_telling(self, state: Gathered) -> bool:
         """Talk leaves nothing to be told; what was written does."""
         return bool(_told_notes(state))
@@ -659,10 +666,6 @@ class Groups(Kind[GroupsSettings, Gathered]):
         if state.settings.writes != "nobody":
             doing += [_pretend_note(state, activity, who, n, says) for n in range(_pretend_most(state, who))]
         return tuple(doing)
-
-    def pretend_lead(self, state: Gathered, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
-        """Go on through the rounds."""
-        return tuple(NextRound(activity=activity, to=number) for number in range(2, state.settings.rounds + 1))
 
     def yields(self, state: Gathered, moment: Moment) -> Yields:
         """Return the notes, the same by topic or group, and who sits together now."""
@@ -1290,6 +1293,7 @@ def _view(state: Gathered, sight: Sight, groups: dict[str, GroupLine]) -> Groups
         listed=_is_listed(state, sight),
         repeats=_met_again(state) if sight.leads else 0,
         shown=_is_shown(state, sight.moment),
+        sound=settings.rounds > 1 or settings.turns > 1,
         written=len(written),
         kept_back=sum(note.hidden for note in written.values()),
         loosely=_loose(state) if sight.leads else {},

@@ -563,6 +563,7 @@ export interface GroupsView {
   listed: boolean;
   repeats: number;
   shown: boolean;
+  sound: boolean;
   written: number;
   kept_back: number;
   loosely: Record<string, MemberLine>;
