@@ -1,4 +1,5 @@
 /** Form on the screens: a calm page of questions on the phone, chosen results on the wall, all of them on the desk. */
+import { isSame, numberIn, ownForm, sheetOf } from "../app/form-own.js";
 import { headsWords } from "../app/heads.js";
 import { html, live, nothing, repeat } from "../app/html.js";
 import { _, ngettext, pgettext, pick } from "../app/i18n.js";
@@ -9,12 +10,11 @@ import { progress } from "../app/progress.js";
 /** @typedef {import("../app/views.js").FormQuestion} Question */
 /** @typedef {import("../app/views.js").MyForm} MyForm */
 /** @typedef {import("../app/views.js").ActivityView} ActivityView */
-/** @typedef {import("../app/outbox.js").Row} Row */
 /** @typedef {import("../app/parts.js").Act} Act */
 /** @typedef {import("../app/parts.js").Tools} Tools */
 /** @typedef {import("../app/parts.js").Wall} Wall */
-/** @typedef {{number: number, options: readonly string[], text: string, dont_know: boolean, isKept: boolean}} Own */
-/** @typedef {{number?: number, options?: string[], text?: string, dont_know?: boolean}} Given */
+/** @typedef {import("../app/form-own.js").Own} Own */
+/** @typedef {import("../app/form-own.js").Given} Given */
 
 /** Open answers that the wall has room for; as many as the server sends it. */
 const mostOnWall = 8;
@@ -181,27 +181,6 @@ function amount(n) {
 // --- one's own answers -----------------------------------------------------------------------------------
 
 /**
- * Return one's answers as they will be once all that was asked here has been answered.
- *
- * @param {MyForm} mine
- * @param {Row[]} rows
- * @returns {{answers: Record<string, Own>, sent: boolean}}
- */
-export function ownForm(mine, rows) {
-  /** @type {Record<string, Own>} */
-  const answers = Object.fromEntries(Object.entries(mine.answers ?? {}).map(([id, row]) => [id, { ...row, isKept: true }]));
-  let sent = Boolean(mine.sent);
-  for (const { state, command } of rows) {
-    if (state !== "waiting") continue;
-    const { question, number = -1, options = [], text = "", dont_know = false } = command;
-    if (command.do === "AnswerQuestion") answers[question] = { number, options, text, dont_know, isKept: false };
-    else if (command.do === "ClearAnswer") delete answers[question];
-    else if (command.do === "SendForm") sent = true;
-  }
-  return { answers, sent };
-}
-
-/**
  * Return one's open answers, to take home.
  *
  * @param {MyForm} mine
@@ -306,16 +285,6 @@ function answering(id, mine, act, activity, tools) {
     clear,
     now: () => now()?.options ?? [],
   };
-}
-
-/**
- * @param {Own | undefined} own
- * @param {Given} given
- */
-function isSame(own, { number = -1, options = [], text = "", dont_know = false }) {
-  if (!own) return false;
-  const same = own.number === number && own.text === text && own.dont_know === dont_know;
-  return same && own.options.length === options.length && own.options.every((option) => options.includes(option));
 }
 
 /**
@@ -435,17 +404,6 @@ function numberInput(id, own, on, isMissing) {
     .defaultValue=${own && own.number >= 0 ? String(own.number) : ""}
     @change=${leave}
   />`;
-}
-
-/**
- * Return the whole number that was typed, or nothing.
- *
- * @param {string} typed
- * @returns {number | undefined}
- */
-export function numberIn(typed) {
-  const plain = typed.replace(/\s/g, "");
-  return /^\d{1,6}$/.test(plain) ? Number(plain) : undefined;
 }
 
 /**
@@ -670,6 +628,10 @@ function answerWords(question, { number, options, text, dont_know }) {
 
 // --- the desk --------------------------------------------------------------------------------------------
 
+export function closeWords() {
+  return _("Close the form");
+}
+
 /**
  * The desk's view as the wall shows it.
  *
@@ -840,28 +802,4 @@ function paperField(id, question) {
         )}
       </fieldset>`;
   }
-}
-
-/**
- * Return what was typed in from paper, each answer under its question.
- *
- * @param {{get: (name: string) => unknown, getAll: (name: string) => unknown[]}} given
- * @param {FormView} view
- */
-export function sheetOf(given, view) {
-  /** @type {Record<string, number>} */
-  const numbers = {};
-  /** @type {Record<string, string[]>} */
-  const chosen = {};
-  /** @type {Record<string, string>} */
-  const texts = {};
-  for (const [id, { ask }] of Object.entries(view.questions)) {
-    const some = given.getAll(`paper-${id}`).map(String);
-    const one = (some[0] ?? "").trim();
-    if (!one) continue;
-    if (ask === "words") texts[id] = one;
-    else if (ask === "scale" || ask === "number") numbers[id] = Number(one);
-    else chosen[id] = some;
-  }
-  return { numbers, chosen, texts };
 }
