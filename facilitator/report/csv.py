@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from facilitator.core.text import pick
 from facilitator.report.names import plain_slug
 from facilitator.report.summary import Part, Rows, Summary
-from facilitator.report.wording import Say, column_words
+from facilitator.report.wording import Columns, Say
 
 BOM = "\ufeff"
 # Full-width forms too: spreadsheets read them as the plain sign.
@@ -64,6 +64,6 @@ def _name(part: Part, summary: Summary) -> str:
 
 
 def _worded(rows: Rows, say: Say) -> list[Iterable[Cell]]:
-    words = column_words(say)
+    words = Columns(say)
     header, *body = rows
     return [[words.get(str(name), str(name)) for name in header], *body]

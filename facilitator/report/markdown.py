@@ -14,7 +14,7 @@ from facilitator.activities.show import ShowView
 from facilitator.activities.vote import VoteView
 from facilitator.core.text import Text, pick
 from facilitator.report.summary import ActionLine, Part, Summary
-from facilitator.report.wording import Say, clock, column_words, how_answered, median_told, minutes_told, outcome
+from facilitator.report.wording import Columns, Say, clock, how_answered, median_told, minutes_told, outcome
 
 # Signs that mean something wherever they stand.
 _ANYWHERE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!])")
@@ -158,7 +158,7 @@ def _result(view: VoteView, part: Part, tags: Sequence[str], say: Say) -> Iterat
         yield _list(pick(option.text, tags) for option in view.options.values())
     if not view.shown or part.few:
         return
-    words = column_words(say)
+    words = Columns(say)
     yield _table(
         [words["Option"], words["Dots"], words["Hands"], words["Share, %"]],
         [[pick(row.text, tags), str(row.dots), str(row.hands), str(row.share)] for row in view.options.values()],
@@ -169,7 +169,7 @@ def _result(view: VoteView, part: Part, tags: Sequence[str], say: Say) -> Iterat
 
 def _any_table(part: Part, say: Say) -> Iterator[str]:
     if part.rows:
-        words = column_words(say)
+        words = Columns(say)
         header, *rows = part.rows
         yield _table(
             [words.get(str(name), str(name)) for name in header], [[str(cell) for cell in row] for row in rows]
@@ -177,7 +177,7 @@ def _any_table(part: Part, say: Say) -> Iterator[str]:
 
 
 def _actions(summary: Summary, say: Say) -> Iterator[str]:
-    _, words = say, column_words(say)
+    _, words = say, Columns(say)
     if summary.actions:
         yield f"## {_('What we do')}"
         yield _table(

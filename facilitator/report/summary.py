@@ -271,7 +271,7 @@ def _are_few(view: msgspec.Struct, phones: int, cut: Cut) -> bool:
             people = phones + (sum(hands) if budget == 1 else max(hands, default=0))
             return 0 < people < FEWEST and (ordered or cut == "client")
         case _:
-            return False
+            return bool(getattr(view, "few", False))
 
 
 def _told(view: msgspec.Struct, few: bool) -> msgspec.Struct:

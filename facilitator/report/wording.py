@@ -100,25 +100,15 @@ def median_told(view: VoteView, tags: Sequence[str], say: Say) -> str:
     return _("Median: between {below} and {above}.", below=below, above=above)
 
 
-def column_words(say: Say) -> dict[str, str]:
-    """Return the words over the columns of every kind's table, by message id."""
-    _ = say
-    return {
-        "Action": _("Action"),
-        "Column": _("Column"),
-        "Confirmed": _("Confirmed"),
-        "Dots": _("Dots"),
-        "First step": _("First step"),
-        "Hands": _("Hands"),
-        "Heading": _("Heading"),
-        "Line": _("Line"),
-        "Merged": _("Merged"),
-        "Name": _("Name"),
-        "Note": _("Note"),
-        "Option": _("Option"),
-        "Share, %": _("Share, %"),
-        "Source": _("Source"),
-        "Voters": _("Voters"),
-        "When": _("When"),
-        "Who": _("Who"),
-    }
+class Columns:
+    """The words over the columns of every kind's table, by message id: kinds bring theirs along."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+
+    def __getitem__(self, title: str) -> str:
+        return self._say(title)
+
+    def get(self, title: str, _otherwise: str = "") -> str:
+        """Return the words for *title*; what is no message stands as it is."""
+        return self._say(title)

@@ -93,7 +93,7 @@ def _drawn(visit: Visit, name: str, day: Workshop, cut: Cut, status: int, facts:
         tags=summary.languages,
         styles=SUMMARY_STYLES,
         organisation=visit.site.listed.organisation,
-        columns=wording.column_words(words),
+        columns=wording.Columns(words),
         clock=wording.clock,
         how=functools.partial(wording.how_answered, say=words),
         took=functools.partial(wording.minutes_told, say=words),
