@@ -234,7 +234,7 @@ class MatrixView(msgspec.Struct, frozen=True, tag_field="kind", tag="matrix"):
         quadrants: The names of all four, or none at all.
         first: What the first step of an axis is called: 0 or 1.
         shown: Whether there is a result to see.
-        few: Whether so few placed anything that no median can be told.
+        few: Whether so few placed anything that no place can be told, and none is agreed on.
         phones: How many placed something on a phone.
         hands: For how many people placements were added by hand: the most for any one thing.
         last_paper: For the desk alone: the id of the newest placement by hand that counts, or nothing.
@@ -674,7 +674,7 @@ def _view(state: Placings, rows: Mapping[str, Placed], sight: Sight) -> MatrixVi
         who=settings.who,
         hidden=settings.hidden,
         shown=shown,
-        few=any(one.few for one in where.values()) and not any(one.x.median for one in where.values()),
+        few=any(one.few for one in where.values()) and not _spots(state, sight.moment),
         phones=len(state.places),
         hands=hands if counts_hands else 0,
         last_paper="",

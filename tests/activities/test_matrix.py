@@ -164,6 +164,7 @@ def test_the_agreed_place_is_told_under_five_and_goes_before_the_medians() -> No
     assert row(kind.board(state, CLOSED), 0).quadrant == 2
     lone = agreed(place(begun(), 1, (1, 1)), 1, 4, 4)
     assert (row(kind.board(lone, CLOSED), 1).agreed_x, row(kind.board(lone, CLOSED), 1).x) == (4, 0)
+    assert not kind.board(lone, CLOSED).few
 
 
 def test_an_agreed_place_is_taken_back_to_the_one_before() -> None:

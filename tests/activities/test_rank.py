@@ -246,7 +246,10 @@ def test_the_summary_has_no_ids_and_stands_in_the_rooms_order() -> None:
     state = ranked(begun(), *[(3, 2, 1, 0)] * 5)
     assert [row.text["en"] for row in kind.summary(state, CLOSED).items.values()] == ["o3", "o2", "o1", "o0"]
     assert list(kind.summary(state, CLOSED).items) == ["1", "2", "3", "4"]
-    assert kind.tables(state, CLOSED)[:2] == [["Place in order", "Option", "Mean place", "Ranked by"], [1, "o3", 1.0, 5]]
+    assert kind.tables(state, CLOSED)[:2] == [
+        ["Place in order", "Option", "Mean place", "Ranked by"],
+        [1, "o3", 1.0, 5],
+    ]
 
 
 def test_the_best_go_on_in_the_rooms_order() -> None:
