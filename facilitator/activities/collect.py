@@ -1,26 +1,34 @@
-"""Collect: everyone writes notes, in one or more columns; cards or a cloud on the wall.
+"""Collect: everyone writes notes: on one wall, in columns or zones, by stages and rows, or on sheets that go round.
 
 Anonymous notes wait until at least three by three people can leave together, so that nobody watches a note
-appear while a neighbour taps. Hidden ones wait for the reveal. A note never carries a name.
+appear while a neighbour taps; comments on notes wait in the same way. Hidden ones wait for the reveal, what is on
+sheets for the close, and where a leader reads first, for that. A note never carries a name.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, enough_to_leave, let_out, waits_for_company
+from facilitator.activities.passing import Passing, passed_on, taken
+from facilitator.activities.remarks import SIGNS, Comment, Marks, agreed, are_few, marked, tally
 from facilitator.core.actors import Doing
+from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
     ActivityCommand,
     CloseActivity,
+    Company,
     EndGrace,
     Group,
     Inputs,
     Item,
     Kind,
     Moment,
+    Nothing,
     PretendWords,
     ReleaseNotes,
     Reveal,
@@ -28,9 +36,18 @@ from facilitator.core.kind import (
     Yields,
 )
 from facilitator.core.refusal import Refusal
-from facilitator.core.text import Text, Words, words_as_text
+from facilitator.core.text import Text, Words, pick, words_as_text
 
 replace = msgspec.structs.replace
+
+MOST_NOTES_ON_PHONE = 200
+MOST_COMMENTS_ON_PHONE = 300
+# With fewer sheets everybody knows whose the other one is.
+FEWEST_SHEETS = 3
+BETWEEN_FIELDS = " · "
+
+Place = Annotated[int, msgspec.Meta(ge=0, lt=8)]
+Day = Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 
 
 class CollectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,35 +61,143 @@ class CollectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         int, msgspec.Meta(ge=0, le=50, title="Notes per person", description="0 is as many as one likes.")
     ] = 0
     max_length: Annotated[int, msgspec.Meta(ge=10, le=1000, title="Longest note, characters")] = 280
-    view: Annotated[Literal["cards", "cloud"], msgspec.Meta(title="On the board")] = "cards"
+    view: Annotated[
+        Literal["cards", "cloud", "list", "zones", "stages"],
+        msgspec.Meta(
+            title="On the board",
+            description="In “zones” the columns lie on a picture, in “stages” they follow one another.",
+        ),
+    ] = "cards"
     hidden: Annotated[bool, msgspec.Meta(title="Hidden until you show them")] = False
+    picture: Annotated[
+        Literal["none", "boat", "tree", "road", "rings"],
+        msgspec.Meta(
+            title="Picture behind the zones",
+            description="The boat has wind, anchor, reef and island, in that order; name the columns so.",
+        ),
+    ] = "none"
+    rows: Annotated[
+        tuple[Text, ...],
+        msgspec.Meta(max_length=8, title="Rows", description="Lanes across the stages; none is one lane."),
+    ] = ()
+    fields: Annotated[
+        tuple[Text, ...],
+        msgspec.Meta(
+            max_length=5,
+            title="Fields of a note",
+            description="None is one; else each has its own line to fill in.",
+        ),
+    ] = ()
+    seeds: Annotated[
+        tuple[Text, ...],
+        msgspec.Meta(max_length=10, title="Examples", description="Notes that are on the wall from the start."),
+    ] = ()
+    who: Annotated[
+        Literal["person", "company"],
+        msgspec.Meta(
+            title="Who writes", description="A company is a pair or a table of an earlier step that makes groups."
+        ),
+    ] = "person"
+    own_first: Annotated[
+        bool,
+        msgspec.Meta(title="Others’ notes after one’s own", description="Phones show them once one has written."),
+    ] = False
+    build_on: Annotated[bool, msgspec.Meta(title="Notes may continue others’")] = False
+    comments: Annotated[bool, msgspec.Meta(title="Comments on notes")] = False
+    marks: Annotated[
+        tuple[Text, ...],
+        msgspec.Meta(
+            max_length=6, title="Marks on notes", description="Words to mark notes with; none is no marks."
+        ),
+    ] = ()
+    reactions: Annotated[bool, msgspec.Meta(title="“The same here” on notes")] = False
+    moderation: Annotated[
+        Literal["after", "before", "off"],
+        msgspec.Meta(
+            title="Hiding notes",
+            description="“before” shows a note once you have let it through, “after” lets you hide it.",
+        ),
+    ] = "after"
+    ask_date: Annotated[
+        bool,
+        msgspec.Meta(title="Ask for a date", description="For notes to oneself; only where nobody else sees them."),
+    ] = False
+    pass_on: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0, le=12, title="Rounds of passing on", description="Sheets go from one to another; 0 is none."
+        ),
+    ] = 0
+    ideas_per_round: Annotated[int, msgspec.Meta(ge=1, le=6, title="Ideas per round")] = 3
+    minutes_per_round: Annotated[float, msgspec.Meta(ge=0.5, le=60, title="Minutes per round")] = 5.0
 
 
 class Note(Waiting, frozen=True):
-    """One note; ``source`` tells whether it came from a phone, or from paper that the desk typed in."""
+    """One note.
+
+    Attributes:
+        text: What is written; where a note has several fields, one line for each.
+        source: Whether it came from a phone, from paper that the desk typed in, or is a leader's example.
+        wording: The same in several languages, where it came from a facilitator.
+        company: Who wrote it together.
+        builds_on: The note it continues.
+        sheet, round: Where and when it was written, where sheets go round.
+        date: For notes to oneself.
+        approved: Whether a leader has let it through, where they read first.
+    """
 
     text: str
     column: int = 0
-    source: Literal["phone", "paper"] = "phone"
+    source: Literal["phone", "paper", "seed"] = "phone"
     hidden: bool = False
+    wording: Text = msgspec.field(default_factory=dict)
+    row: int = 0
+    company: str = ""
+    builds_on: str = ""
+    sheet: str = ""
+    round: int = 0
+    date: str = ""
+    approved: bool = True
 
 
 class Collected(msgspec.Struct, frozen=True):
-    """All notes by id, and how many have been let out so far."""
+    """All notes by id, and how many have been let out so far.
+
+    Attributes:
+        marks: Note → author → marks; nobody's is empty.
+        same: Note → who feels the same.
+        passing, turns: Where the sheets are, and where they were before each turn.
+        companies, company_of: Who writes together; author → company.
+    """
 
     settings: CollectSettings
     notes: dict[str, Note] = {}
     released: int = 0
+    comments: dict[str, Comment] = {}
+    commented: int = 0
+    marks: dict[str, Marks] = {}
+    same: dict[str, tuple[str, ...]] = {}
+    passing: Passing = Passing()
+    turns: tuple[Passing, ...] = ()
+    companies: tuple[Company, ...] = ()
+    company_of: dict[str, str] = {}
 
 
 # --- commands --------------------------------------------------------------------------------------------
 
 
 class PostNote(ActivityCommand, frozen=True, tag_field="do", tag="PostNote"):
-    """Writes a note; its id is the command's."""
+    """Writes a note; its id is the command's. Of several fields each is a line of the text.
+
+    ``sheet`` is the sheet one had before one's eyes: what comes a moment too late still goes where it belongs.
+    """
 
     text: Words
-    column: Annotated[int, msgspec.Meta(ge=0, lt=8)] = 0
+    column: Place = 0
+    row: Place = 0
+    builds_on: str = ""
+    date: Day = ""
+    sheet: str = ""
 
 
 class EditNote(ActivityCommand, frozen=True, tag_field="do", tag="EditNote"):
@@ -80,34 +205,103 @@ class EditNote(ActivityCommand, frozen=True, tag_field="do", tag="EditNote"):
 
     note: str
     text: Words
+    date: Day | UnsetType = UNSET
 
 
 class WithdrawNote(ActivityCommand, frozen=True, tag_field="do", tag="WithdrawNote"):
-    """Takes one's own note back, or puts it there again."""
+    """Takes one's own note or comment back, or puts it there again."""
 
     note: str
     on: bool = True
+
+
+class CommentNote(ActivityCommand, frozen=True, tag_field="do", tag="CommentNote"):
+    """Comments on a note that all may see; its id is the command's. A sign is one of +, ? and !, or nothing."""
+
+    note: str
+    text: Words
+    sign: str = ""
+
+
+class MarkNote(ActivityCommand, frozen=True, tag_field="do", tag="MarkNote"):
+    """Puts one of the marks on a note, or takes one's own away."""
+
+    note: str
+    mark: Annotated[int, msgspec.Meta(ge=0, lt=6)]
+    on: bool = True
+
+
+class ReactToNote(ActivityCommand, frozen=True, tag_field="do", tag="ReactToNote"):
+    """Says that it is the same for oneself, or takes that back."""
+
+    note: str
+    on: bool = True
+
+
+class TakeSheet(ActivityCommand, frozen=True, tag_field="do", tag="TakeSheet"):
+    """Asks for a sheet: one's own in the first round, later a place at one that is going round."""
 
 
 class AddPaperNote(ActivityCommand, frozen=True, tag_field="do", tag="AddPaperNote"):
     """The desk adds a note that was written on paper."""
 
     text: Words
-    column: Annotated[int, msgspec.Meta(ge=0, lt=8)] = 0
+    column: Place = 0
+    row: Place = 0
+    company: str = ""
 
 
 class HideNote(ActivityCommand, frozen=True, tag_field="do", tag="HideNote"):
-    """Hides a note from all screens, or shows it again; the number of hidden ones is shown."""
+    """Hides a note or a comment from all screens, or shows it again; the number of hidden ones is shown."""
 
     note: str
     on: bool = True
 
 
+class ApproveNote(ActivityCommand, frozen=True, tag_field="do", tag="ApproveNote"):
+    """Lets a note or a comment through, where leaders read first."""
+
+    note: str
+    on: bool = True
+
+
+class NextSheet(ActivityCommand, frozen=True, tag_field="do", tag="NextSheet"):
+    """Moves the sheets on. ``to`` is the round meant, so that a press too many does nothing; 0 is the next."""
+
+    to: Annotated[int, msgspec.Meta(ge=0, le=12)] = 0
+
+
+class ReturnSheets(ActivityCommand, frozen=True, tag_field="do", tag="ReturnSheets"):
+    """Takes the last turn of the sheets back, while nobody has written in it."""
+
+
+Thing = Note | Comment
+
+
 # --- views -----------------------------------------------------------------------------------------------
 
 
+class NoteCommentView(msgspec.Struct, frozen=True):
+    """A comment on a note."""
+
+    text: str
+    sign: str
+    sort: int
+    name: str = ""
+    hidden: bool = False
+    approved: bool = True
+
+
 class NoteView(msgspec.Struct, frozen=True):
-    """A note as an audience sees it; ``name`` only where the mode lets this audience know it."""
+    """A note as an audience sees it; ``name`` only where the mode lets this audience know it.
+
+    Attributes:
+        parts: Its fields, where it has several; ``text`` then holds them joined.
+        wording: Its words in several languages, where a facilitator wrote it.
+        company: Id of who wrote it together.
+        talk: How many comments it has; the wall gets no more than that.
+        same, marks: How many feel the same or gave each mark; 0 where few did.
+    """
 
     text: str
     column: int
@@ -115,6 +309,23 @@ class NoteView(msgspec.Struct, frozen=True):
     name: str = ""
     source: str = "phone"
     hidden: bool = False
+    row: int = 0
+    parts: tuple[str, ...] = ()
+    wording: Text = {}
+    company: str = ""
+    builds_on: str = ""
+    approved: bool = True
+    talk: int = 0
+    comments: dict[str, NoteCommentView] = {}
+    marks: tuple[int, ...] = ()
+    same: int = 0
+
+
+class WritersView(msgspec.Struct, frozen=True):
+    """A company that writes as one."""
+
+    text: Text
+    sort: int
 
 
 class CollectView(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
@@ -129,15 +340,64 @@ class CollectView(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
     writers: int
     kept_back: int  # notes a leader hid
     notes: dict[str, NoteView]
+    picture: str = "none"
+    rows: tuple[Text, ...] = ()
+    fields: tuple[Text, ...] = ()
+    who: str = "person"
+    companies: dict[str, WritersView] = {}
+    own_first: bool = False
+    build_on: bool = False
+    comments: bool = False
+    marks: tuple[Text, ...] = ()
+    reactions: bool = False
+    few: bool = False  # marks and reactions are withheld, since fewer than five gave any
+    moderation: str = "after"
+    waiting: int = 0  # notes and comments that wait for a leader to read them
+    ask_date: bool = False
+    pass_on: int = 0
+    ideas_per_round: int = 0
+    round: int = 0
+    sheets: int = 0
+    wrote: int = 0  # how many have written in this round
 
 
 class MyNote(msgspec.Struct, frozen=True):
-    """One's own note, whether others see it yet or not."""
+    """One's own note, whether others see it yet or not. ``text`` has a line for each field."""
 
     text: str
     column: int
     sort: int
     shown: bool
+    row: int = 0
+    builds_on: str = ""
+    date: str = ""
+    round: int = 0
+    approved: bool = True
+
+
+class MyNoteComment(msgspec.Struct, frozen=True):
+    """One's own comment."""
+
+    note: str
+    text: str
+    sign: str
+    sort: int
+    shown: bool
+
+
+class IdeaView(msgspec.Struct, frozen=True):
+    """What somebody wrote on the sheet before."""
+
+    text: str
+    sort: int
+
+
+class SheetView(msgspec.Struct, frozen=True):
+    """The sheet one has now; its ideas carry nobody's name. ``id`` is empty while one has none."""
+
+    id: str = ""
+    number: int = 0
+    ideas: dict[str, IdeaView] = {}
 
 
 class MyNotes(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
@@ -145,6 +405,18 @@ class MyNotes(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
 
     notes: dict[str, MyNote]
     left: int  # how many more one may write; -1 is as many as one likes
+    comments: dict[str, MyNoteComment] = {}
+    marks: dict[str, tuple[int, ...]] = {}
+    same: dict[str, bool] = {}
+    sheet: SheetView = SheetView()
+
+
+class OurNotes(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
+    """What only one's own company sees: its notes, whoever of them wrote."""
+
+    text: Text
+    scribe: bool  # whether one has been asked to write
+    notes: dict[str, MyNote]
 
 
 # --- the kind --------------------------------------------------------------------------------------------
@@ -155,54 +427,102 @@ class Collect(Kind[CollectSettings, Collected]):
 
     name = "collect"
     Settings = CollectSettings
-    commands = (PostNote, EditNote, WithdrawNote)
-    remote_commands = (HideNote,)
-    leader_commands = (AddPaperNote, HideNote)
+    commands = (PostNote, EditNote, WithdrawNote, CommentNote, MarkNote, ReactToNote, TakeSheet)
+    remote_commands = (HideNote, ApproveNote, NextSheet, ReturnSheets)
+    leader_commands = (AddPaperNote, HideNote, ApproveNote, NextSheet, ReturnSheets)
+    identities = ("anonymous", "nickname", "facilitator", "named", "only_you", "group")
     grace_ms = 20_000
 
     def begin(self, settings: CollectSettings, inputs: Inputs, seed: int) -> Collected:
-        """Start with an empty wall, or with what flows in as notes already there."""
+        """Start with what flows in and with examples as notes already there, or with an empty wall."""
+        given = [(item.id, item.text, "phone") for item in inputs.items]
+        given += [(derived_id("seed", str(seed), str(n)), text, "seed") for n, text in enumerate(settings.seeds)]
         notes = {
-            item.id: Note(next(iter(item.text.values()), ""), by="", sort=n + 1)
-            for n, item in enumerate(inputs.items)
+            note_id: Note(
+                pick(text, ()), source=_source(source), by="", sort=n + 1, wording=text if len(text) > 1 else {}
+            )
+            for n, (note_id, text, source) in enumerate(given)
         }
-        return Collected(settings, notes, released=len(notes))
+        companies = inputs.companies if settings.who == "company" else ()
+        members = {member: company.id for company in companies for member in company.members}
+        return Collected(settings, notes, released=len(notes), companies=companies, company_of=members)
 
     def refuse(self, state: Collected, command: ActivityCommand, doing: Doing, moment: Moment) -> Refusal | None:
-        """Caps, lengths, and whose note it is."""
+        """Caps, lengths, whose note it is, and what the settings allow."""
         match command:
-            case PostNote(text=text, column=column):
-                no = _refuse_taken(state, doing) or _refuse_text(state, text, column)
-                return no or _refuse_cap(state, doing.by)
-            case AddPaperNote(text=text, column=column):
-                no = _refuse_taken(state, doing) or _refuse_text(state, text, column)
+            case PostNote(text=text, column=column, row=row):
+                no = _refuse_taken(state, doing) or _refuse_text(state, text, column, row)
+                return (
+                    no or _refuse_building(state, command.builds_on, moment) or _refuse_more(state, command, doing)
+                )
+            case AddPaperNote(text=text, column=column, row=row):
+                no = _refuse_taken(state, doing) or _refuse_text(state, text, column, row)
                 return no or _refuse_full(state)
             case EditNote(note=note_id, text=text):
-                return _refuse_not_own(state, note_id, doing, moment) or _refuse_text(state, text, 0)
+                return _refuse_no_note(state, note_id, doing, moment) or _refuse_text(state, text)
             case WithdrawNote(note=note_id, on=on):
                 no = _refuse_not_own(state, note_id, doing, moment)
-                return no if no or on else _refuse_cap(state, doing.by)
+                return no if no or on else _refuse_back(state, note_id, doing)
+            case CommentNote(note=note_id, text=text):
+                no = _refuse_taken(state, doing) or _refuse_unseen(
+                    state, note_id, moment, on=state.settings.comments
+                )
+                return no or _refuse_comment(state, text)
+            case MarkNote(note=note_id, mark=mark):
+                return _refuse_unseen(state, note_id, moment, on=mark < len(state.settings.marks))
+            case ReactToNote(note=note_id):
+                no = _refuse_unseen(state, note_id, moment, on=state.settings.reactions)
+                return no or (Refusal("own_note") if _is_ours(state, state.notes[note_id].by, doing.by) else None)
+            case TakeSheet():
+                return Refusal("not_offered") if doing.leads or not state.settings.pass_on else None
             case HideNote(note=note_id):
-                return None if note_id in state.notes else Refusal("no_such_note")
+                no = Refusal("no_hiding") if state.settings.moderation == "off" else None
+                return no or (None if _thing(state, note_id) else Refusal("no_such_note"))
+            case ApproveNote(note=note_id):
+                return None if _thing(state, note_id) else Refusal("no_such_note")
+            case NextSheet(to=to):
+                return _refuse_turn(state, to)
+            case ReturnSheets():
+                return None if _can_return(state) else Refusal("changed_since")
             case _:
                 return None
 
     def reduce(self, state: Collected, command: ActivityCommand, doing: Doing, moment: Moment) -> Collected:
         """Write, edit, withdraw, hide; let waiting notes out at release, reveal and close."""
         match command:
-            case PostNote(text=text, column=column):
-                note = Note(text, column, by=doing.by)
-                return _with(state, doing.id, note, at_once=not _waits(state.settings, moment))
-            case AddPaperNote(text=text, column=column):
-                note = Note(text, column, source="paper", by=doing.by)
-                return _with(state, doing.id, note, at_once=not _waits(state.settings, moment))
-            case EditNote(note=note_id, text=text):
-                return _changed(state, note_id, text=text)
+            case PostNote():
+                return _posted(state, command, doing, moment)
+            case AddPaperNote(text=text, column=column, row=row, company=company):
+                note = Note(text, column, source="paper", by=doing.by, row=row, company=company)
+                return _with(state, doing.id, note, at_once=not _waits(state, moment))
+            case EditNote(note=note_id, text=text, date=date):
+                approved = doing.leads or state.settings.moderation != "before"
+                changes: dict[str, Any] = {"text": text} if approved else {"text": text, "approved": False}
+                return _changed(state, note_id, **changes, **({} if date is UNSET else {"date": date}))
             case WithdrawNote(note=note_id, on=on):
                 return _changed(state, note_id, withdrawn=on)
             case HideNote(note=note_id, on=on):
                 return _changed(state, note_id, hidden=on)
-            case ReleaseNotes() | Reveal():
+            case ApproveNote(note=note_id, on=on):
+                return _changed(state, note_id, approved=on)
+            case CommentNote():
+                return _commented(state, command, doing, moment)
+            case MarkNote(note=note_id, mark=mark, on=on):
+                marks = marked(state.marks, note_id, doing.by, mark, on=on)
+                return state if marks == state.marks else replace(state, marks=marks)
+            case ReactToNote(note=note_id, on=on):
+                same = agreed(state.same, note_id, doing.by, on=on)
+                return state if same == state.same else replace(state, same=same)
+            case TakeSheet():
+                passing = taken(state.passing, _unit(state, doing.by), doing.id)
+                return state if passing is state.passing else replace(state, passing=passing)
+            case NextSheet():
+                return _turned(state, doing.seed)
+            case ReturnSheets():
+                return replace(state, passing=state.turns[-1], turns=state.turns[:-1]) if state.turns else state
+            case ReleaseNotes():
+                return _released(state, doing.seed, all_of_them=False)
+            case Reveal():
                 return _released(state, doing.seed)
             # At the end of the grace too: what was written in it must not wait for ever.
             case CloseActivity() | EndGrace() if not state.settings.hidden or moment.revealed:
@@ -211,16 +531,26 @@ class Collect(Kind[CollectSettings, Collected]):
                 return state
 
     def inverse(self, before: Collected, command: ActivityCommand, doing: Doing) -> ActivityCommand | None:
-        """A leader's hiding, note or wording can be taken back."""
+        """A leader's hiding, note, wording or turn of the sheets can be taken back."""
         match command:
-            case PostNote(activity=activity) | AddPaperNote(activity=activity):
+            case PostNote(activity=activity) | AddPaperNote(activity=activity) | CommentNote(activity=activity):
                 return WithdrawNote(activity=activity, note=doing.id)
             case WithdrawNote(activity=activity, note=note):
-                return WithdrawNote(activity=activity, note=note, on=before.notes[note].withdrawn)
+                return WithdrawNote(activity=activity, note=note, on=_found(before, note).withdrawn)
             case HideNote(activity=activity, note=note):
-                return HideNote(activity=activity, note=note, on=before.notes[note].hidden)
+                return HideNote(activity=activity, note=note, on=_found(before, note).hidden)
+            case ApproveNote(activity=activity, note=note):
+                return ApproveNote(activity=activity, note=note, on=_found(before, note).approved)
             case EditNote(activity=activity, note=note):
-                return EditNote(activity=activity, note=note, text=before.notes[note].text)
+                was = before.notes[note]
+                return EditNote(activity=activity, note=note, text=was.text, date=was.date)
+            case MarkNote(activity=activity, note=note, mark=mark):
+                given = before.marks.get(note, {}).get(doing.by, ())
+                return MarkNote(activity=activity, note=note, mark=mark, on=mark in given)
+            case ReactToNote(activity=activity, note=note):
+                return ReactToNote(activity=activity, note=note, on=doing.by in before.same.get(note, ()))
+            case NextSheet(activity=activity):
+                return ReturnSheets(activity=activity)
             case _:
                 return None
 
@@ -229,91 +559,178 @@ class Collect(Kind[CollectSettings, Collected]):
         return state.settings.hidden and not moment.revealed and not moment.private and bool(_written(state))
 
     def releasable(self, state: Collected, moment: Moment) -> bool:
-        """Three notes by three authors may leave together."""
-        if not moment.anonymous or (state.settings.hidden and not moment.revealed):
+        """Three notes, or comments, by three authors may leave together."""
+        if not moment.anonymous or _is_held(state, moment):
             return False
-        return enough_to_leave(state.notes.values())
+        return enough_to_leave(state.notes.values()) or enough_to_leave(state.comments.values())
+
+    def minutes_now(self, state: Collected, command: ActivityCommand | None) -> float | None:
+        """Each round has its own clock."""
+        begins = command is None or isinstance(command, NextSheet | ReturnSheets)
+        return state.settings.minutes_per_round if begins and state.settings.pass_on else None
+
+    def next_command(self, state: Collected, activity: str) -> ActivityCommand | None:
+        """Move the sheets on until the last round, as soon as there are enough to go round."""
+        to = state.passing.round + 1
+        return None if _refuse_turn(state, to) else NextSheet(activity=activity, to=to)
+
+    def company_of(self, state: Collected, author: str) -> tuple[str, ...]:
+        """Return those who write with this author, and those whose sheet the author has written on."""
+        ours = next((one.members for one in state.companies if one.id == state.company_of.get(author)), ())
+        others = tuple(member for member in ours if member != author)
+        return others + tuple(who for who in _readers(state, author) if who != author and who not in ours)
 
     def board(self, state: Collected, sight: Sight) -> CollectView:
-        """Return released notes, never hidden ones."""
+        """Return released notes, never hidden ones; of comments the number."""
         return _view(state, _shown(state, sight), sight)
 
     def phone(self, state: Collected, sight: Sight) -> CollectView:
-        """Return the newest 200 released notes at most; the board as text shows no more."""
-        shown = _shown(state, sight)
-        newest = dict(sorted(shown.items(), key=lambda row: -row[1].sort)[:200])
-        return _view(state, newest, sight)
+        """Return the newest 200 released notes at most; the board as text shows no more. Examples always."""
+        shown = _shown(state, sight) or {key: note for key, note in state.notes.items() if _is_example(note)}
+        newest = dict(sorted(shown.items(), key=lambda row: -row[1].sort)[:MOST_NOTES_ON_PHONE])
+        return _view(state, newest, sight, comments=_shown_comments(state, sight))
 
     def desk(self, state: Collected, sight: Sight) -> CollectView:
-        """Return what the wall shows and what a leader hid; in named activities also notes still held back."""
-        rows = {
-            note_id: note
-            for note_id, note in _written(state).items()
-            if not sight.moment.private and (note.sort or not sight.moment.anonymous)
-        }
-        return _view(state, rows, sight)
+        """Return what the wall shows, what a leader hid or has to read; of named ones also what is held back."""
+
+        def is_known(row: Thing) -> bool:
+            return not sight.moment.private and (row.sort > 0 or not sight.moment.anonymous)
+
+        rows = {note_id: note for note_id, note in _written(state).items() if is_known(note)}
+        comments = {key: row for key, row in _said(state).items() if is_known(row)}
+        view = _view(state, rows, sight, comments=comments)
+        return replace(view, waiting=len(_queue(rows, comments)))
 
     def mine(self, state: Collected, author: str, sight: Sight) -> MyNotes:
-        """Return one's own notes, from the first words on."""
-        own = {note_id: note for note_id, note in _written(state).items() if note.by == author}
-        rows = {
-            note_id: MyNote(note.text, note.column, place, bool(note.sort) and not note.hidden)
-            for place, (note_id, note) in enumerate(own.items())
-        }
-        most = state.settings.max_notes
-        return MyNotes(rows, max(0, most - len(own)) if most else -1)
+        """Return one's own notes, from the first words on, what one said of others', and the sheet one has."""
+        said = [(key, row) for key, row in _said(state).items() if row.by == author]
+        return MyNotes(
+            _own(state, {key: note for key, note in _written(state).items() if note.by == author}),
+            _left(state, author),
+            {
+                key: MyNoteComment(row.note, row.text, row.sign, place, _is_out(row))
+                for place, (key, row) in enumerate(said)
+            },
+            {note: rows[author] for note, rows in state.marks.items() if author in rows},
+            {note: True for note, who in state.same.items() if author in who},
+            _sheet(state, author) if state.settings.pass_on else SheetView(),
+        )
+
+    def group(self, state: Collected, author: str, sight: Sight) -> OurNotes | Nothing:
+        """Return what one's company has written."""
+        ours = next((one for one in state.companies if one.id == state.company_of.get(author)), None)
+        if ours is None:
+            return Nothing()
+        notes = {key: note for key, note in _written(state).items() if note.company == ours.id}
+        return OurNotes(ours.text, ours.scribe == author, _own(state, notes))
 
     def answered(self, state: Collected) -> int:
         """Return how many have written at least one note."""
         return _writers(state)
 
+    def summary(self, state: Collected, sight: Sight) -> CollectView:
+        """Return the notes with what was said of them: in an order that their words alone decide, without ids."""
+        view = _view(state, _shown(state, sight), sight, comments=_shown_comments(state, sight))
+        order = sorted(view.notes.items(), key=lambda row: _hash(row[1].text))
+        place = {note_id: n for n, (note_id, _) in enumerate(order, 1)}
+        notes = {
+            str(n): replace(
+                note,
+                sort=n,
+                builds_on=str(place.get(note.builds_on, "")),
+                comments=_mixed(note.comments),
+            )
+            for n, (_, note) in enumerate(order, 1)
+        }
+        return replace(view, notes=notes, round=0, wrote=0)
+
     def tables(self, state: Collected, sight: Sight) -> list[list[str | int | float]]:
-        """Return one row a note, in wall order, with its column and where it came from."""
-        header: list[str | int | float] = ["Column", "Note", "Source", "Name"]
-        rows = sorted(_shown(state, sight).values(), key=lambda note: note.sort)
-        columns = [next(iter(column.values()), "") for column in state.settings.columns] or [""]
-        return [header] + [[columns[note.column], note.text, note.source, sight.name(note.by)] for note in rows]
+        """Return one row a note, in wall order, with its column, where it came from, and what was said of it."""
+        settings, told = state.settings, _shown_comments(state, sight)
+        header: list[str | int | float] = [
+            "Column",
+            "Row",
+            "Note",
+            "Source",
+            "Name",
+            "Comments",
+            "Marks",
+            "Agreeing",
+        ]
+        used = {"Row": settings.rows, "Comments": settings.comments, "Marks": settings.marks}
+        used["Agreeing"] = settings.reactions
+        header = [name for name in header if used.get(str(name), True)]
+        view = _view(state, _shown(state, sight), sight, comments=told)
+        return [header, *([_cells(view, note)[str(name)] for name in header] for note in view.notes.values())]
 
     def pretend(self, state: Collected, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
-        """Write a note or three: single words into a cloud, sentences elsewhere."""
+        """Write a note or three: single words into a cloud, sentences elsewhere; then say something of others'."""
         settings = state.settings
-        sayings = says.words if settings.view == "cloud" else says.notes
-        most = min(settings.max_notes or 3, 1 + who % 3)
-        columns = max(1, len(settings.columns))
-        return tuple(
-            PostNote(
-                activity=activity,
-                text=sayings[(who * 3 + n * 7) % len(sayings)][: settings.max_length],
-                column=(who + n) % columns,
-            )
-            for n in range(most)
-        )
+        count = settings.ideas_per_round if settings.pass_on else min(settings.max_notes or 3, 1 + who % 3)
+        notes = tuple(_pretended(state, activity, who, n, says) for n in range(count))
+        return notes + _pretended_remarks(state, activity, who, says)
+
+    def pretend_lead(self, state: Collected, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
+        """Let through what waits to be read."""
+        if state.settings.moderation != "before":
+            return ()
+        queue = _queue(_written(state), _said(state))
+        return tuple(ApproveNote(activity=activity, note=key) for key in queue)
 
     def yields(self, state: Collected, moment: Moment) -> Yields:
-        """Return the notes that all may see, by column where there are columns."""
+        """Return the notes that all may see, by column or company; the most marked ones first in ``top``."""
         rows = sorted(_shown(state, Sight(moment)).items(), key=lambda row: row[1].sort)
-        items = tuple(Item(note_id, words_as_text(note.text)) for note_id, note in rows)
-        groups = tuple(
-            Group(
-                f"column-{n}",
-                column,
-                tuple(item for item, (_, note) in zip(items, rows, strict=True) if note.column == n),
+        few = are_few(state.marks.values(), state.same.values(), moment.identity)
+        items = {
+            note_id: Item(
+                note_id,
+                note.wording or words_as_text(_joined(state, note)),
+                weight=1 if few else max(1, _weight(state, note_id)),
+                of=note.company,
             )
-            for n, column in enumerate(state.settings.columns)
-        )
-        return Yields(items=items, top=items, groups=groups)
+            for note_id, note in rows
+        }
+        top = sorted(items.values(), key=lambda item: -item.weight)
+        return Yields(items=tuple(items.values()), top=tuple(top), groups=_groups(state, dict(rows), items))
 
 
 kind = Collect()
 
 
-def _waits(settings: CollectSettings, moment: Moment) -> bool:
-    return (settings.hidden and not moment.revealed) or waits_for_company(moment)
+# --- who may see what ------------------------------------------------------------------------------------
+
+
+def _is_held(state: Collected, moment: Moment) -> bool:
+    """Whether nothing may be seen yet: it is hidden, or still going round."""
+    goes_round = bool(state.settings.pass_on) and moment.stage != "closed"
+    return (state.settings.hidden or goes_round) and not moment.revealed
+
+
+def _waits(state: Collected, moment: Moment) -> bool:
+    return _is_held(state, moment) or waits_for_company(moment)
+
+
+def _is_example(note: Note) -> bool:
+    return note.source == "seed" and bool(note.text) and not note.hidden and not note.withdrawn
+
+
+def _is_out(row: Thing) -> bool:
+    return row.sort > 0 and row.approved and not row.hidden and not row.withdrawn and bool(row.text)
 
 
 def _written(state: Collected) -> dict[str, Note]:
     # Text is empty once it has been redacted.
     return {note_id: note for note_id, note in state.notes.items() if note.text and not note.withdrawn}
+
+
+def _said(state: Collected) -> dict[str, Comment]:
+    return {key: row for key, row in state.comments.items() if row.text and not row.withdrawn}
+
+
+def _queue(notes: Mapping[str, Note], comments: Mapping[str, Comment]) -> tuple[str, ...]:
+    """Return the ids of what a leader still has to read."""
+    new = [key for key, note in notes.items() if not note.approved and not note.hidden]
+    return (*new, *(key for key, row in comments.items() if not row.approved and not row.hidden))
 
 
 def _writers(state: Collected) -> int:
@@ -322,13 +739,30 @@ def _writers(state: Collected) -> int:
 
 
 def _shown(state: Collected, sight: Sight) -> dict[str, Note]:
-    if sight.moment.private or (state.settings.hidden and not sight.moment.revealed):
+    if sight.moment.private or _is_held(state, sight.moment):
         return {}
-    return {note_id: note for note_id, note in _written(state).items() if note.sort and not note.hidden}
+    return {note_id: note for note_id, note in state.notes.items() if _is_out(note)}
 
 
-def _view(state: Collected, rows: Mapping[str, Note], sight: Sight) -> CollectView:
-    settings, written = state.settings, _written(state)
+def _shown_comments(state: Collected, sight: Sight) -> dict[str, Comment]:
+    shown = {key: row for key, row in state.comments.items() if _is_out(row)} if _shown(state, sight) else {}
+    return dict(sorted(shown.items(), key=lambda row: -row[1].sort)[:MOST_COMMENTS_ON_PHONE])
+
+
+# --- views -----------------------------------------------------------------------------------------------
+
+
+def _view(
+    state: Collected, rows: Mapping[str, Note], sight: Sight, *, comments: Mapping[str, Comment] | None = None
+) -> CollectView:
+    settings, written, passing = state.settings, _written(state), state.passing
+    few = are_few(state.marks.values(), state.same.values(), sight.moment.identity)
+    talk = Counter(row.note for row in state.comments.values() if _is_out(row))
+    said: dict[str, dict[str, NoteCommentView]] = {}
+    for key, row in sorted((comments or {}).items(), key=lambda row: (row[1].sort, row[0])):
+        said.setdefault(row.note, {})[key] = NoteCommentView(
+            row.text, row.sign, row.sort, sight.name(row.by), row.hidden, row.approved
+        )
     return CollectView(
         columns=settings.columns,
         view=settings.view,
@@ -339,29 +773,186 @@ def _view(state: Collected, rows: Mapping[str, Note], sight: Sight) -> CollectVi
         writers=_writers(state),
         kept_back=sum(note.hidden for note in written.values()),
         notes={
-            note_id: NoteView(note.text, note.column, note.sort, sight.name(note.by), note.source, note.hidden)
+            note_id: _note_view(state, note_id, note, sight, few, talk[note_id], said.get(note_id, {}))
             # In wall order: the order of writing must not show in the order of the bytes.
             for note_id, note in sorted(rows.items(), key=lambda row: (row[1].sort, row[0]))
         },
+        picture=settings.picture,
+        rows=settings.rows,
+        fields=settings.fields,
+        who=settings.who,
+        companies={company.id: WritersView(company.text, n) for n, company in enumerate(state.companies)},
+        own_first=settings.own_first,
+        build_on=settings.build_on,
+        comments=settings.comments,
+        marks=settings.marks,
+        reactions=settings.reactions,
+        few=few,
+        moderation=settings.moderation,
+        ask_date=settings.ask_date and sight.moment.private,
+        pass_on=settings.pass_on,
+        ideas_per_round=settings.ideas_per_round,
+        round=passing.round if settings.pass_on else 0,
+        sheets=len(passing.sheets),
+        wrote=len({_unit(state, note.by) for note in written.values() if note.round == passing.round}),
     )
+
+
+def _note_view(
+    state: Collected,
+    note_id: str,
+    note: Note,
+    sight: Sight,
+    few: bool,
+    talk: int,
+    comments: dict[str, NoteCommentView],
+) -> NoteView:
+    marks = tally(state.marks.get(note_id, {}), len(state.settings.marks))
+    return NoteView(
+        text=_joined(state, note),
+        column=note.column,
+        sort=note.sort,
+        name=sight.name(note.by),
+        source=note.source,
+        hidden=note.hidden,
+        row=note.row,
+        parts=_parts(state, note) if state.settings.fields else (),
+        wording=note.wording,
+        company=note.company,
+        builds_on=note.builds_on,
+        approved=note.approved,
+        talk=talk,
+        comments=comments,
+        marks=(0,) * len(marks) if few else marks,
+        same=0 if few else len(state.same.get(note_id, ())),
+    )
+
+
+def _own(state: Collected, notes: Mapping[str, Note]) -> dict[str, MyNote]:
+    return {
+        note_id: MyNote(
+            note.text,
+            note.column,
+            place,
+            _is_out(note),
+            note.row,
+            note.builds_on,
+            note.date,
+            note.round,
+            note.approved,
+        )
+        for place, (note_id, note) in enumerate(notes.items())
+    }
+
+
+def _sheet(state: Collected, author: str) -> SheetView:
+    """Return the sheet that the author has, with what earlier rounds wrote on it."""
+    sheet_id = state.passing.holding.get(_unit(state, author), "")
+    if not sheet_id:
+        return SheetView()
+    ideas = [
+        (note.round, note_id, note)
+        for note_id, note in _written(state).items()
+        if note.sheet == sheet_id and note.round < state.passing.round and note.approved and not note.hidden
+    ]
+    return SheetView(
+        sheet_id,
+        state.passing.sheets[sheet_id].number,
+        {note_id: IdeaView(_joined(state, note), n) for n, (_, note_id, note) in enumerate(sorted(ideas))},
+    )
+
+
+def _parts(state: Collected, note: Note) -> tuple[str, ...]:
+    lines = note.text.split("\n", len(state.settings.fields) - 1)
+    return tuple(line.strip() for line in lines)
+
+
+def _joined(state: Collected, note: Note) -> str:
+    return BETWEEN_FIELDS.join(filter(None, _parts(state, note))) if len(state.settings.fields) > 1 else note.text
+
+
+def _title(titles: tuple[Text, ...], place: int) -> str:
+    return pick(titles[place], ()) if place < len(titles) else ""
+
+
+def _cells(view: CollectView, note: NoteView) -> dict[str, str | int | float]:
+    of = view.companies[note.company].text if note.company in view.companies else {}
+    return {
+        "Column": _title(view.columns, note.column),
+        "Row": _title(view.rows, note.row),
+        "Note": note.text,
+        "Source": "phone" if note.source == "seed" else note.source,
+        "Name": pick(of, ()) or note.name,
+        "Comments": " / ".join(comment.text for comment in _mixed(note.comments).values()),
+        "Marks": sum(note.marks),
+        "Agreeing": note.same,
+    }
+
+
+def _hash(words: object) -> bytes:
+    # The same as the summary sorts by, so that its numbers are these.
+    return hashlib.sha256(repr(words).encode("utf-8", "surrogatepass")).digest()
+
+
+def _mixed(comments: Mapping[str, NoteCommentView]) -> dict[str, NoteCommentView]:
+    rows = sorted(comments.values(), key=lambda row: _hash(row.text))
+    return {str(n): replace(row, sort=n) for n, row in enumerate(rows, 1)}
+
+
+def _weight(state: Collected, note_id: str) -> int:
+    marks = tally(state.marks.get(note_id, {}), len(state.settings.marks))
+    return sum(marks) + len(state.same.get(note_id, ()))
+
+
+def _groups(state: Collected, rows: Mapping[str, Note], items: Mapping[str, Item]) -> tuple[Group, ...]:
+    if state.settings.columns:
+        return tuple(
+            Group(f"column-{n}", column, tuple(items[key] for key, note in rows.items() if note.column == n))
+            for n, column in enumerate(state.settings.columns)
+        )
+    return tuple(
+        Group(one.id, one.text, tuple(items[key] for key, note in rows.items() if note.company == one.id))
+        for one in state.companies
+    )
+
+
+# --- no --------------------------------------------------------------------------------------------------
 
 
 def _refuse_taken(state: Collected, doing: Doing) -> Refusal | None:
     # What flowed in has ids that all see and no command had: a note under one would put itself in its place.
-    return Refusal("id_taken") if doing.id in state.notes else None
+    return Refusal("id_taken") if _thing(state, doing.id) else None
 
 
-def _refuse_text(state: Collected, text: str, column: int) -> Refusal | None:
+def _refuse_text(state: Collected, text: str, column: int = 0, row: int = 0) -> Refusal | None:
     if not text.strip():
         return Refusal("empty")
-    if len(text) > state.settings.max_length:
+    lines = text.split("\n", len(state.settings.fields) - 1) if state.settings.fields else [text]
+    if max(map(len, lines)) > state.settings.max_length:
         return Refusal("too_long", {"most": state.settings.max_length})
+    if row >= max(1, len(state.settings.rows)):
+        return Refusal("no_such_row")
     return Refusal("no_such_column") if column >= max(1, len(state.settings.columns)) else None
+
+
+def _refuse_building(state: Collected, builds_on: str, moment: Moment) -> Refusal | None:
+    return _refuse_unseen(state, builds_on, moment, on=state.settings.build_on) if builds_on else None
+
+
+def _refuse_more(state: Collected, command: PostNote, doing: Doing) -> Refusal | None:
+    if not state.settings.pass_on or doing.leads:
+        return _refuse_cap(state, doing.by)
+    unit, sheet = _unit(state, doing.by), command.sheet
+    if sheet and sheet not in (state.passing.holding.get(unit), state.passing.before.get(unit)):
+        return Refusal("sheet_gone")
+    most = state.settings.ideas_per_round
+    full = _ideas_of(state, unit, _round_of(state, unit, sheet)) >= most
+    return Refusal("no_notes_left", {"most": most}) if full else _refuse_full(state)
 
 
 def _refuse_cap(state: Collected, by: str) -> Refusal | None:
     most = state.settings.max_notes
-    if most and Counter(note.by for note in _written(state).values())[by] >= most:
+    if most and Counter(_unit(state, note.by) for note in _written(state).values())[_unit(state, by)] >= most:
         return Refusal("no_notes_left", {"most": most})
     return _refuse_full(state)
 
@@ -370,13 +961,147 @@ def _refuse_full(state: Collected) -> Refusal | None:
     return Refusal("too_many", {"most": MOST_NOTES_IN_ALL}) if len(state.notes) >= MOST_NOTES_IN_ALL else None
 
 
-def _refuse_not_own(state: Collected, note_id: str, doing: Doing, moment: Moment) -> Refusal | None:
+def _refuse_back(state: Collected, note_id: str, doing: Doing) -> Refusal | None:
+    """Return why what was taken back cannot come again."""
     note = state.notes.get(note_id)
     if note is None:
-        return Refusal("no_such_note")
-    if doing.leads and (note.source == "paper" or not (moment.anonymous or moment.private)):
         return None
-    return Refusal("not_yours") if note.by != doing.by else None
+    if not note.sheet:
+        return _refuse_cap(state, doing.by)
+    most = state.settings.ideas_per_round
+    full = _ideas_of(state, _unit(state, note.by), note.round) >= most
+    return Refusal("no_notes_left", {"most": most}) if full else None
+
+
+def _refuse_no_note(state: Collected, note_id: str, doing: Doing, moment: Moment) -> Refusal | None:
+    no = Refusal("no_such_note") if note_id not in state.notes else None
+    return no or _refuse_not_own(state, note_id, doing, moment)
+
+
+def _refuse_not_own(state: Collected, note_id: str, doing: Doing, moment: Moment) -> Refusal | None:
+    row = _thing(state, note_id)
+    if row is None:
+        return Refusal("no_such_note")
+    from_paper = isinstance(row, Note) and row.source == "paper"
+    if doing.leads and (from_paper or not (moment.anonymous or moment.private)):
+        return None
+    return None if _is_ours(state, row.by, doing.by) else Refusal("not_yours")
+
+
+def _refuse_unseen(state: Collected, note_id: str, moment: Moment, *, on: bool) -> Refusal | None:
+    """Return why nothing can be said of this note: it is not offered here, or not all can see the note."""
+    if not on:
+        return Refusal("not_offered")
+    note = state.notes.get(note_id)
+    seen = note is not None and _is_out(note) and not moment.private and not _is_held(state, moment)
+    return None if seen else Refusal("no_such_note")
+
+
+def _refuse_comment(state: Collected, text: str) -> Refusal | None:
+    if not text.strip():
+        return Refusal("empty")
+    if len(text) > state.settings.max_length:
+        return Refusal("too_long", {"most": state.settings.max_length})
+    return Refusal("too_many", {"most": MOST_NOTES_IN_ALL}) if len(state.comments) >= MOST_NOTES_IN_ALL else None
+
+
+def _refuse_turn(state: Collected, to: int) -> Refusal | None:
+    passing, settings = state.passing, state.settings
+    if passing.round >= max(1, settings.pass_on):
+        return Refusal("last_round")
+    if to and to != passing.round + 1:
+        return Refusal("changed_since")
+    fewest = FEWEST_SHEETS if any(who.startswith("a/") for who in passing.holding) else 1
+    return Refusal("too_few_sheets", {"least": fewest}) if len(passing.sheets) < fewest else None
+
+
+def _can_return(state: Collected) -> bool:
+    return bool(state.turns) and not any(note.round == state.passing.round for note in state.notes.values())
+
+
+# --- yes -------------------------------------------------------------------------------------------------
+
+
+def _source(source: str) -> Literal["phone", "seed"]:
+    return "seed" if source == "seed" else "phone"
+
+
+def _thing(state: Collected, key: str) -> Thing | None:
+    return state.notes.get(key) or state.comments.get(key)
+
+
+def _found(state: Collected, key: str) -> Thing:
+    thing = _thing(state, key)
+    assert thing is not None, "refuse was asked first"
+    return thing
+
+
+def _unit(state: Collected, by: str) -> str:
+    """Return who writes as one: the author's company, or the author alone."""
+    return state.company_of.get(by, by)
+
+
+def _is_ours(state: Collected, by: str, other: str) -> bool:
+    return bool(by) and _unit(state, by) == _unit(state, other)
+
+
+def _ideas_of(state: Collected, unit: str, number: int) -> int:
+    return sum(note.round == number and _unit(state, note.by) == unit for note in _written(state).values())
+
+
+def _round_of(state: Collected, unit: str, sheet: str) -> int:
+    """Return the round that a note belongs to: the one before, where it was written on the sheet one had then."""
+    now = state.passing.holding.get(unit, "")
+    return state.passing.round - 1 if sheet and sheet != now else state.passing.round
+
+
+def _left(state: Collected, author: str) -> int:
+    unit, settings = _unit(state, author), state.settings
+    if settings.pass_on:
+        return max(0, settings.ideas_per_round - _ideas_of(state, unit, state.passing.round))
+    written = Counter(_unit(state, note.by) for note in _written(state).values())[unit]
+    return max(0, settings.max_notes - written) if settings.max_notes else -1
+
+
+def _readers(state: Collected, author: str) -> tuple[str, ...]:
+    """Return who has a sheet now that this author has written on."""
+    sheets = {note.sheet for note in state.notes.values() if note.sheet and note.by == author}
+    units = {unit for unit, sheet in state.passing.holding.items() if sheet in sheets}
+    members = {company.id: company.members for company in state.companies}
+    return tuple(who for unit in sorted(units) for who in members.get(unit, (unit,)))
+
+
+def _posted(state: Collected, command: PostNote, doing: Doing, moment: Moment) -> Collected:
+    settings = state.settings
+    note = Note(
+        command.text,
+        command.column,
+        by=doing.by,
+        row=command.row,
+        company=state.company_of.get(doing.by, ""),
+        date=command.date if settings.ask_date and moment.private else "",
+        approved=doing.leads or settings.moderation != "before",
+    )
+    if parent := state.notes.get(command.builds_on):
+        note = replace(note, builds_on=command.builds_on, column=parent.column, row=parent.row)
+    if settings.pass_on and not doing.leads:
+        unit = _unit(state, doing.by)
+        state = replace(state, passing=taken(state.passing, unit, doing.id))
+        number = _round_of(state, unit, command.sheet)
+        sheet = command.sheet or state.passing.holding[unit]
+        note = replace(note, sheet=sheet, round=number)
+    return _with(state, doing.id, note, at_once=not _waits(state, moment))
+
+
+def _commented(state: Collected, command: CommentNote, doing: Doing, moment: Moment) -> Collected:
+    approved = doing.leads or state.settings.moderation != "before"
+    sign = command.sign if command.sign in SIGNS else ""
+    row = Comment(note=command.note, text=command.text, sign=sign, by=doing.by, approved=approved)
+    said = state.commented
+    if not _waits(state, moment):
+        said += 1
+        row = replace(row, sort=said)
+    return replace(state, comments={**state.comments, doing.id: row}, commented=said)
 
 
 def _with(state: Collected, note_id: str, note: Note, *, at_once: bool) -> Collected:
@@ -387,14 +1112,84 @@ def _with(state: Collected, note_id: str, note: Note, *, at_once: bool) -> Colle
     return replace(state, notes={**state.notes, note_id: note}, released=released)
 
 
-def _changed(state: Collected, note_id: str, **changes: str | bool) -> Collected:
-    note = replace(state.notes[note_id], **changes)
-    return state if note == state.notes[note_id] else replace(state, notes={**state.notes, note_id: note})
-
-
-def _released(state: Collected, seed: int) -> Collected:
-    """Let all waiting notes out in an order that only the seed decides."""
-    notes = let_out(state.notes, state.released, seed)
-    if notes is state.notes:
+def _changed(state: Collected, key: str, **changes: Any) -> Collected:
+    was = _found(state, key)
+    row = replace(was, **changes)
+    if row == was:
         return state
-    return replace(state, notes=notes, released=max(note.sort for note in notes.values()))
+    if isinstance(row, Note):
+        return replace(state, notes={**state.notes, key: row})
+    return replace(state, comments={**state.comments, key: row})
+
+
+def _turned(state: Collected, seed: int) -> Collected:
+    """Move the sheets on. Whoever wrote nothing in two rounds is taken to have left."""
+    passing, written = state.passing, _written(state).values()
+    wrote = {_unit(state, note.by) for note in written if note.round >= passing.round - 1}
+    new = {who for who in passing.holding if who not in passing.before}
+    ideas = Counter(note.sheet for note in written if note.sheet)
+    return replace(
+        state, passing=passed_on(passing, wrote | new, ideas, seed), turns=(*state.turns, replace(passing))
+    )
+
+
+def _released(state: Collected, seed: int, *, all_of_them: bool = True) -> Collected:
+    """Let all waiting notes and comments out in an order that only the seed decides.
+
+    Unless *all_of_them* may go, only those that have company enough.
+    """
+    notes, comments = state.notes, state.comments
+    if all_of_them or enough_to_leave(notes.values()):
+        notes = let_out(notes, state.released, seed)
+    if all_of_them or enough_to_leave(comments.values()):
+        comments = let_out(comments, state.commented, seed)
+    if notes is state.notes and comments is state.comments:
+        return state
+    return replace(
+        state,
+        notes=notes,
+        released=max((note.sort for note in notes.values()), default=0),
+        comments=comments,
+        commented=max((row.sort for row in comments.values()), default=0),
+    )
+
+
+# --- pretend ---------------------------------------------------------------------------------------------
+
+
+def _pretended(state: Collected, activity: str, who: int, n: int, says: PretendWords) -> PostNote:
+    settings = state.settings
+    sayings = says.words if settings.view == "cloud" else says.notes
+    place = who * 3 + n * 7 + (state.passing.round - 1) * 5
+    lines = [
+        sayings[(place + field * 11) % len(sayings)][: settings.max_length]
+        for field in range(max(1, len(settings.fields)))
+    ]
+    return PostNote(
+        activity=activity,
+        text="\n".join(lines),
+        column=(who + n) % max(1, len(settings.columns)),
+        row=(who * 2 + n) % max(1, len(settings.rows)),
+    )
+
+
+def _pretended_remarks(
+    state: Collected, activity: str, who: int, says: PretendWords
+) -> tuple[ActivityCommand, ...]:
+    """Say something of a few notes, where there are any and it is offered."""
+    settings, shown = state.settings, [key for key, note in state.notes.items() if _is_out(note)]
+    if not shown or settings.pass_on:
+        return ()
+    note = shown[who * 5 % len(shown)]
+    remarks: list[ActivityCommand] = []
+    if settings.reactions:
+        remarks += [ReactToNote(activity=activity, note=shown[(who + n) % min(7, len(shown))]) for n in range(2)]
+    if settings.marks:
+        remarks.append(MarkNote(activity=activity, note=note, mark=who % len(settings.marks)))
+    if settings.comments and who % 2 == 0:
+        text = says.notes[who % len(says.notes)][: settings.max_length]
+        remarks.append(CommentNote(activity=activity, note=note, text=text, sign=("+", "?", "!", "")[who % 4]))
+    if settings.build_on and who % 3 == 0:
+        text = says.notes[(who + 1) % len(says.notes)][: settings.max_length]
+        remarks.append(PostNote(activity=activity, text=text, builds_on=note))
+    return tuple(remarks)

@@ -352,6 +352,10 @@ export interface CommitView {
   unowned: number;
   actions: Record<string, ActionView>;
   proposals: Record<string, ProposalView>;
+  support: boolean;
+  prefilled: boolean;
+  per: string;
+  needs_follow_up: boolean;
 }
 
 export interface ActionView {
@@ -362,6 +366,8 @@ export interface ActionView {
   taken: boolean;
   confirmed: boolean;
   sort: number;
+  support: string;
+  company: Record<string, string>;
 }
 
 export interface ProposalView {
@@ -374,6 +380,7 @@ export interface MyCommitment {
   kind: "commit";
   actions: Record<string, MyAction>;
   promise: string;
+  promise_on: string;
 }
 
 export interface MyAction {
@@ -385,6 +392,7 @@ export interface MyAction {
   took: boolean;
   shown: boolean;
   sort: number;
+  support: string;
 }
 
 export interface ConsentView {
