@@ -26,6 +26,8 @@ export const saysDone = true;
 /** What the desk gives at a tap. */
 const extraSeconds = 30;
 const longestLine = 140;
+/** Letters of a name from which on it is smaller on the wall. */
+const longName = 18;
 /** Phases that have room on the wall with who may speak in them, and under the one that is on. */
 const mostFullPhases = 8;
 const mostPhasesBelow = 6;
@@ -141,11 +143,11 @@ function orderOnWall(view) {
   const now = speaker(view);
   const next = rows.filter((row) => row.state === "waits");
   return html`<div class="round-turn">
-    ${now ? html`<p class="round-say">${_("Speaking now")}</p><p class="round-speaker">${nameOf(now)}</p>` : nothing}
+    ${now ? html`<p class="round-say">${_("Speaking now")}</p><p class="round-speaker" ?data-long=${now.name.length > longName}>${nameOf(now)}</p>` : nothing}
     ${next.length
       ? html`<p class="round-say">${now || view.started ? _("Coming next") : _("In this order")}</p>
           <ol class="round-next" ?data-many=${!now && next.length > 5} ?data-numbered=${!view.started}>
-            ${next.slice(0, now ? 4 : 12).map((row) => html`<li>${nameOf(row)}</li>`)}
+            ${next.slice(0, now ? (topicNow(view) ? 2 : 4) : 12).map((row) => html`<li>${nameOf(row)}</li>`)}
           </ol>`
       : nothing}
   </div>`;
@@ -166,7 +168,7 @@ function ringsOnWall(view) {
   return html`<div class="round-turn">
     <p class="round-say">${_("In the inner ring")}</p>
     ${rows.length
-      ? html`<ul class="round-next" data-large ?data-many=${rows.length > 5}>${rows.map((row) => html`<li>${nameOf(row)}</li>`)}</ul>`
+      ? html`<ul class="round-next" ?data-large=${!topicNow(view)} ?data-many=${rows.length > 5}>${rows.map((row) => html`<li>${nameOf(row)}</li>`)}</ul>`
       : view.inside
         ? html`<p class="round-speaker">${view.inside}</p>`
         : nothing}
@@ -329,7 +331,7 @@ function phaseWords(view, state) {
  */
 function turnWords(view, mine, state) {
   const now = speaker(view);
-  const speaks = now?.name ? _("{name} is speaking.", { name: now.name }) : view.speaking ? _("Somebody is speaking.") : "";
+  const speaks = now?.name ? _("{name} is speaking.", { name: written(now.name) }) : view.speaking ? _("Somebody is speaking.") : "";
   switch (state) {
     case "speaks":
       return [_("It is your turn"), _("Speak at your own pace. Hand the turn on when you are ready.")];
@@ -521,7 +523,7 @@ export function result(view, activity) {
   if (activity.stage === "closed") return html`<p class="quiet">${_("The round is over. What was said stays in the room.")}</p>`;
   if (view.order === "phases") return phaseList(view, false);
   const now = speaker(view);
-  return html`${topic(view)} ${now?.name ? html`<p>${_("{name} is speaking.", { name: now.name })}</p>` : nothing}
+  return html`${topic(view)} ${now?.name ? html`<p>${_("{name} is speaking.", { name: written(now.name) })}</p>` : nothing}
     <p class="quiet">${view.order === "rings" ? chairWords(view) : waitingWords(view)}</p>`;
 }
 
@@ -606,7 +608,7 @@ function nextWords(view) {
   if (view.over) return _("Begin another lap");
   if (!view.started) return view.order === "volunteers" ? _("Give the turn to the first") : _("Start the round");
   if (view.order === "list" && !view.waiting) return _("End the round");
-  if (view.order === "volunteers" && !view.waiting) return _("End the turn");
+  if (view.order === "volunteers" && !view.waiting && view.speaking) return _("End the turn");
   return _("Next turn");
 }
 
