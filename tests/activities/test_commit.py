@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from facilitator.activities.commit import (
+    CommitSettings,
     CommitView,
     ConfirmOwner,
     EditAction,
+    OurCommitment,
     ProposeAction,
     SetFollowUp,
     TakeAction,
@@ -18,11 +20,11 @@ from facilitator.activities.commit import (
 from facilitator.core.actors import Doing
 from facilitator.core.agenda import Identity
 from facilitator.core.commands import CloseActivity, EndGrace, ReleaseNotes, Undo
-from facilitator.core.kind import Sight
+from facilitator.core.kind import ActivityCommand, Company, Inputs, Item, Moment, Sight
 from facilitator.core.refusal import Refusal
 from tests.laws.days import LEADER, REAL_NAME, ROOM, Day, encoded
 
-LIVELY = {"private_part": True}
+LIVELY = {"private_part": True, "support": True}
 
 
 def opened(identity: Identity = "named", **settings: Any) -> Day:
@@ -206,6 +208,128 @@ def test_the_table_has_a_row_an_action() -> None:
     proposed(day, who="Maija", when="May")
     activity = day.activity("commit")
     assert kind.tables(activity.state, Sight(activity.moment)) == [
-        ["Action", "Who", "When", "First step", "Confirmed"],
-        ["ask the team", "Maija", "May", "", 0],
+        ["Action", "Who", "When", "First step", "Confirmed", "Help"],
+        ["ask the team", "Maija", "May", "", 0, ""],
     ]
+
+
+# --- help, days, rows made beforehand --------------------------------------------------------------------
+
+
+def test_an_action_says_what_help_it_needs_and_undo_brings_the_words_back() -> None:
+    day = opened(support=True)
+    activity, action = day.step["commit"], proposed(day, support="an hour a week")
+    day.must(LEADER, EditAction(activity=activity, action=action, support="two hours"))
+    assert (on_wall(day).support, row(day, action).support) == (True, "two hours")
+    day.must(LEADER, Undo())
+    assert row(day, action).support == "an hour a week"
+
+
+def test_a_promise_has_a_day_that_its_writer_alone_knows() -> None:
+    day = opened(private_part=True)
+    activity = day.step["commit"]
+    day.must(day.author(0, "commit"), WritePromise(activity=activity, text="be kind", date="2027-01-31"))
+    assert day.mine(0).view.promise_on == "2027-01-31"  # type: ignore[attr-defined]
+    assert day.mine(1).view.promise_on == ""  # type: ignore[attr-defined]
+    assert b"2027-01-31" not in encoded(day.shared_views())
+    day.must(day.author(0, "commit"), WritePromise(activity=activity, text="", date="2027-01-31"))
+    assert day.activity("commit").state.promise_days == {}
+
+
+def test_the_day_of_checking_is_asked_for_once_there_is_something_to_check() -> None:
+    day = opened()
+    assert not on_wall(day).needs_follow_up
+    proposed(day)
+    assert on_wall(day).needs_follow_up
+    day.must(LEADER, SetFollowUp(activity=day.step["commit"], date="2026-12-01"))
+    assert not on_wall(day).needs_follow_up
+    for day in (opened(ask_follow_up=False), opened(follow_up=False)):
+        proposed(day)
+        assert not on_wall(day).needs_follow_up
+
+
+def test_rows_made_of_what_flows_in_are_filled_in_by_anybody_and_taken_away_by_leaders() -> None:
+    day = opened(prefilled=True)
+    activity, (first, *_) = day.step["commit"], on_wall(day).actions
+    assert [action.what for action in on_wall(day).actions.values()] == [f"brought {n}" for n in range(5)]
+    assert on_wall(day).proposals == {}
+    day.must(day.author(2, "commit"), EditAction(activity=activity, action=first, who="Maija", when="May"))
+    assert (row(day, first).who, row(day, first).when) == ("Maija", "May")
+    withdraw = WithdrawAction(activity=activity, action=first)
+    assert day.do(day.author(2, "commit"), withdraw) == Refusal("not_yours")
+    day.must(LEADER, withdraw)
+    assert first not in on_wall(day).actions
+
+
+def test_where_nobody_has_a_name_only_leaders_fill_in_what_was_made_beforehand() -> None:
+    day = opened("anonymous", prefilled=True)
+    edit = EditAction(activity=day.step["commit"], action=next(iter(on_wall(day).actions)), who="Maija")
+    assert day.do(day.author(0, "commit"), edit) == Refusal("not_yours")
+    day.must(LEADER, edit)
+
+
+# --- rows of a table -------------------------------------------------------------------------------------
+
+OURS = Moment(identity="group")
+TABLES = tuple(
+    Company(table, {"fi": f"Pöytä {table}"}, tuple(f"p/{table}{n}" for n in (1, 2))) for table in ("1", "2")
+)
+
+
+def at_tables(**settings: Any) -> Any:
+    inputs = Inputs((Item("given", {"fi": "annettu"}, of="2"),), companies=TABLES)
+    return kind.begin(CommitSettings(per="company", **settings), inputs, 1)
+
+
+def asked(state: Any, by: str, command: ActivityCommand, new: str = "new") -> tuple[Any, Refusal | None]:
+    doing = Doing(by, 0, new, 1)
+    no = kind.refuse(state, command, doing, OURS)
+    return (state, no) if no else (kind.reduce(state, command, doing, OURS), None)
+
+
+def test_a_tables_row_bears_its_name_and_any_of_its_people_changes_it() -> None:
+    state, _ = asked(at_tables(), "p/21", ProposeAction(activity="x", what="later one"), "b")
+    state, _ = asked(state, "p/11", ProposeAction(activity="x", what="ours"), "a")
+    view = kind.board(state, Sight(OURS))
+    assert [(action.company["fi"], action.what) for action in view.actions.values()] == [
+        ("Pöytä 1", "ours"),
+        ("Pöytä 2", "later one"),
+    ]
+    edit = EditAction(activity="x", action="a", when="May")
+    state, no = asked(state, "p/12", edit)
+    assert no is None
+    assert kind.mine(state, "p/11", Sight(OURS)).actions["a"].when == "May"
+    assert kind.mine(state, "p/11", Sight(OURS)).actions.keys() == {"a"}
+    assert asked(state, "p/22", edit)[1] == Refusal("not_yours")
+    assert kind.company_of(state, "p/11") == ("p/12",)
+    assert kind.group(state, "p/12", Sight(OURS)) == OurCommitment({"fi": "Pöytä 1"}, 2)
+
+
+def test_a_row_made_of_what_a_table_chose_is_that_tables() -> None:
+    state = at_tables(prefilled=True)
+    edit = EditAction(activity="x", action="given", who="Maija")
+    assert asked(state, "p/11", edit)[1] == Refusal("not_yours")
+    state, no = asked(state, "p/22", edit)
+    assert (no, kind.board(state, Sight(OURS)).actions["given"].who) == (None, "Maija")
+    assert kind.tables(state, Sight(OURS)) == [
+        ["Group", "Action", "Who", "When", "First step", "Confirmed"],
+        ["Pöytä 2", "annettu", "Maija", "", "", 0],
+    ]
+
+
+def test_nobody_puts_an_action_in_the_place_of_a_row_that_was_given() -> None:
+    propose = ProposeAction(activity="x", what="mine")
+    assert asked(at_tables(prefilled=True), "p/11", propose, "given")[1] == Refusal("id_taken")
+
+
+def test_the_summary_tells_no_ids_and_no_order_of_writing() -> None:
+    words = [f"action {n}" for n in range(6)]
+    told = []
+    for order in (words, words[::-1]):
+        day = opened()
+        for n, what in enumerate(order):
+            proposed(day, n % 4, what=what)
+        activity = day.activity("commit")
+        told.append(kind.summary(activity.state, Sight(activity.moment)))
+    assert list(told[0].actions) == [str(n) for n in range(1, 7)]
+    assert told[0] == told[1]
