@@ -402,8 +402,10 @@ export function phone(view, mine, act, activity, tools) {
   const rows = tools.rows?.() ?? [];
   const own = ownStances(view, mine, rows);
   const asked = askedOf(view);
+  const key = asked.map(([id, row]) => `${id}${row.version}`).join(" ");
   // A new wording or the next proposal: those who look away are told.
-  tools.signal?.(asked.map(([id, row]) => `${id}${row.version}`).join(" "));
+  tools.signal?.(key);
+  bringIntoSight(activity.id, asked, key);
   const answered = asked.filter(([id]) => (own.get(id)?.level ?? -1) >= 0).length;
   if (!asked.length) return html`<p class="quiet">${_("No proposals yet")}</p>`;
   return html`${rows.filter((row) => row.state === "refused").map((row) => refusal(row, tools))} ${rule(view)}
@@ -415,6 +417,24 @@ export function phone(view, mine, act, activity, tools) {
       ([id, row]) => `${id}${row.version}`,
       ([id, proposal]) => question({ id, proposal, view, own: own.get(id), act, activity, tools }),
     )}`;
+}
+
+/** What was asked when the screen was last drawn: activity → proposals with their versions. @type {Map<string, string>} */
+const seen = new Map();
+
+/**
+ * Scroll to what is asked anew, but never under a hand that writes.
+ *
+ * @param {string} activity
+ * @param {[string, ProposalView][]} asked
+ * @param {string} key
+ */
+function bringIntoSight(activity, asked, key) {
+  const before = seen.get(activity);
+  seen.set(activity, key);
+  if (before === undefined || before === key || document.activeElement instanceof HTMLTextAreaElement) return;
+  const changed = asked.find(([id, row]) => !before.includes(`${id}${row.version}`));
+  if (changed) requestAnimationFrame(() => document.getElementById(`proposal-${changed[0]}`)?.scrollIntoView());
 }
 
 /**
@@ -446,7 +466,7 @@ function question(asked) {
 function reworded(proposal) {
   const rows = inOrder(proposal.versions);
   const before = rows[rows.length - 1]?.[1];
-  return html`<p class="quiet">${_("The words have changed. Answer anew, please.")}</p>
+  return html`<p class="quiet" role="status">${_("The words have changed. Answer anew, please.")}</p>
     ${before
       ? html`<details class="fold" id="before-${proposal.version}">
           <summary>${_("The words before")}</summary>
@@ -540,7 +560,7 @@ function reason(asked) {
  * @param {string} label
  */
 function reasonForm(asked, label) {
-  const { id, own, activity, tools } = asked;
+  const { id, own, proposal, view, activity, tools } = asked;
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const field = /** @type {HTMLTextAreaElement} */ (document.getElementById(`reason-${id}`));
@@ -565,7 +585,7 @@ function reasonForm(asked, label) {
         : _("It is shown with the result and kept with the decision. Do not write people’s names.")}
     </p>
     ${own?.reason && !unsent ? html`<p>${status(own.isKept ? "saved" : "waiting")}</p>` : nothing}
-    ${unsent ? html`<button class="button button-small" id="reason-send-${id}">${_("Send the reason")}</button>` : nothing}
+    ${unsent && (view.count > 1 || proposal.told) ? html`<button class="button button-small" id="reason-send-${id}">${_("Send the reason")}</button>` : nothing}
   </form>`;
 }
 
