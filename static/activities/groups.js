@@ -27,6 +27,8 @@ import { hiddenWords } from "../app/progress.js";
 const lastMs = 15_000;
 /** With more topics than this on the wall they stand in four columns. */
 const fewTopics = 8;
+/** More notes than this on a table are folded on its phones, so that what is to be done stays in sight. */
+const openNotes = 3;
 
 // --- what is so ------------------------------------------------------------------------------------------
 
@@ -161,7 +163,7 @@ function task(view, turn) {
       ${view.rounds > 1 ? html`<span>${roundWords(view)}</span>` : nothing}
       ${view.turns > 1
         ? html`<span class="groups-turn" ?data-last=${turn.isLast}>
-            ${_("Turn {n} / {of}", { n: turn.turn, of: view.turns })} <b class="number">${turn.words}</b>
+            ${_("Turn {n} / {of}", { n: turn.turn, of: view.turns })}${turn.words ? html` · <b class="number">${turn.words}</b>` : nothing}
           </span>`
         : nothing}
     </p>
@@ -296,7 +298,7 @@ export function phone(view, mine, act, activity, tools) {
   const table = /** @type {Table} */ (tools.group ?? {});
   return html`${takes && view.message ? message(view) : nothing} ${place(view, mine, act, turn, takes, tools)}
     ${pick(view.question) ? html`<p class="groups-question" lang=${langOf(view.question)}>${worded(view.question)}</p>` : nothing}
-    ${material(table)} ${view.writes === "nobody" ? refusedOnes(tools) : writingPlace(view, mine, act, activity, tools, table)}
+    ${view.shown ? nothing : material(table)} ${view.writes === "nobody" ? refusedOnes(tools) : writingPlace(view, mine, act, activity, tools, table)}
     ${view.shown ? result(view) : nothing}`;
 }
 
@@ -378,7 +380,7 @@ function nowWords(view, turn, role) {
       ${view.rounds > 1 ? html`<span>${roundWords(view)}</span>` : nothing}
       ${view.turns > 1
         ? html`<span class="groups-turn" ?data-last=${turn.isLast}>
-            ${_("Turn {n} / {of}", { n: turn.turn, of: view.turns })} <b class="number">${turn.words}</b>
+            ${_("Turn {n} / {of}", { n: turn.turn, of: view.turns })}${turn.words ? html` · <b class="number">${turn.words}</b>` : nothing}
           </span>`
         : nothing}
     </p>
@@ -460,7 +462,7 @@ function choiceList(view, mine, act) {
 function material(table) {
   const notes = inOrder(table.under ?? {});
   if (!notes.length) return nothing;
-  return html`<details class="fold" id="groups-under" open>
+  return html`<details class="fold" id="groups-under" ?open=${notes.length <= openNotes}>
     <summary>${ngettext("{n} note on your table", "{n} notes on your table", notes.length)}</summary>
     <ul class="notes notes-list">
       ${notes.map(([, note]) => html`<li class="note">${said(note.text)}</li>`)}
@@ -482,7 +484,7 @@ function writingPlace(view, mine, act, activity, tools, table) {
   const before = inOrder(table.notes ?? {}).filter(([, note]) => note.earlier);
   return html`${takes && (mine.group || view.how === "neighbours") ? pen(view, mine, act, activity, tools) : nothing}
     ${refusedOnes(tools)} ${own.size ? ownList(view, own, act, takes) : nothing}
-    ${before.length
+    ${before.length && !view.shown
       ? html`<section class="stack stack-tight">
           <h2>${_("From those who were here before")}</h2>
           <ul class="notes notes-list">
@@ -610,7 +612,7 @@ function field(view, mine, activity, tools, n) {
         : isLast
           ? left > 0
             ? ngettext("Your group may write {n} more note.", "Your group may write {n} more notes.", left)
-            : _("Only your own table sees it while you work.")
+            : _("Only your own table and the facilitator see it while you work.")
           : nothing}
     </p>
   </div>`;
