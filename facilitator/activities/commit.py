@@ -192,6 +192,7 @@ class ActionView(msgspec.Struct, frozen=True):
     sort: int
     support: str = ""
     company: Text = {}
+    given: bool = False  # made beforehand, of what flowed in
 
 
 class ProposalView(msgspec.Struct, frozen=True):
@@ -618,4 +619,5 @@ def _row(state: Agreed, action: Action, place: int, sight: Sight) -> ActionView:
         sort=place,
         support=action.support,
         company=company.text if company else {},
+        given=not action.by,
     )

@@ -28,27 +28,28 @@ const mostHeads = 10;
 
 /**
  * @param {ClusterView} view
+ * @param {ActivityView} [activity]
  */
-export function board(view) {
+export function board(view, activity) {
   const headings = inOrder(view.headings);
   const loose = notesUnder(view, "");
   if (!headings.length && !loose.length) return html`<p class="board-text quiet">${emptyWords()}</p>`;
-  if (!headings.length) return html`<ul class="notes pages">${loose.map(([id, note]) => card(id, note))}</ul>`;
-  if (pagesNeeded(view) > mostPages) return heads(view, headings);
+  if (!headings.length) return html`<ul class="notes pages">${loose.map(([, note]) => card(view, note))}</ul>`;
+  if (pagesNeeded(view) > mostPages) return heads(view, headings, activity);
   return html`<div class="clusters pages">
     ${headings.map(
       ([id, heading], place) => html`<section class="cluster cluster-long" data-cluster=${(place % colours) + 1}>
         ${title(heading)}
         <ul class="notes">
-          ${notesUnder(view, id).map(([note, row]) => card(note, row))}
+          ${notesUnder(view, id).map(([, row]) => card(view, row))}
         </ul>
       </section>`,
     )}
     ${loose.length
       ? html`<section class="cluster cluster-long">
-          <div class="cluster-head"><h2 class="cluster-title">${written(_("Not grouped yet"))}</h2><span class="cluster-number">${view.ungrouped}</span></div>
+          ${looseTitle(view, activity)}
           <ul class="notes">
-            ${loose.map(([id, note]) => card(id, note))}
+            ${loose.map(([, note]) => card(view, note))}
           </ul>
         </section>`
       : nothing}
@@ -59,17 +60,31 @@ export function board(view) {
 /**
  * @param {ClusterView} view
  * @param {[string, HeadingView][]} headings
+ * @param {ActivityView} [activity]
  */
-function heads(view, headings) {
+function heads(view, headings, activity) {
   return html`<div class="clusters ${headings.length > mostHeads ? "pages" : "clusters-heads"}">
     ${headings.map(
       ([, heading], place) => html`<section class="cluster" data-cluster=${(place % colours) + 1}>${title(heading)}</section>`,
     )}
     ${view.ungrouped
       ? html`<section class="cluster">
-          <div class="cluster-head"><h2 class="cluster-title">${written(_("Not grouped yet"))}</h2><span class="cluster-number">${view.ungrouped}</span></div>
+          ${looseTitle(view, activity)}
         </section>`
       : nothing}
+  </div>`;
+}
+
+/**
+ * What is under no heading: once the grouping is closed it is all that is left over.
+ *
+ * @param {ClusterView} view
+ * @param {ActivityView} [activity]
+ */
+function looseTitle(view, activity) {
+  return html`<div class="cluster-head">
+    <h2 class="cluster-title">${written(activity?.stage === "closed" ? _("The others") : _("Not grouped yet"))}</h2>
+    <span class="cluster-number">${view.ungrouped}</span>
   </div>`;
 }
 
@@ -97,11 +112,21 @@ function times(note) {
 }
 
 /**
- * @param {string} _id
+ * The votes a note came with, where those with most stand first.
+ *
+ * @param {ClusterView} view
  * @param {ClusterNoteView} note
  */
-function card(_id, note) {
-  return html`<li class="note" lang=${langOf(note.text)}>${worded(note.text)}${times(note)}</li>`;
+function votesOf(view, note) {
+  return view.voted_first ? html` <span class="note-count">${ngettext("{n} vote", "{n} votes", note.weight)}</span>` : nothing;
+}
+
+/**
+ * @param {ClusterView} view
+ * @param {ClusterNoteView} note
+ */
+function card(view, note) {
+  return html`<li class="note" lang=${langOf(note.text)}>${worded(note.text)}${times(note)}${votesOf(view, note)}</li>`;
 }
 
 // --- the phone -------------------------------------------------------------------------------------------
@@ -115,9 +140,9 @@ function card(_id, note) {
  */
 export function phone(view, _mine, act, activity, tools) {
   const refused = (tools.rows?.() ?? []).filter((row) => row.state === "refused").map((row) => refusal(row, tools));
-  if (!view.open_to_all || activity.stage === "closed") return html`${refused} ${result(view)}`;
+  if (!view.open_to_all || activity.stage === "closed") return html`${refused} ${result(view, activity)}`;
   return html`<p class="phone-help">${_("Choose notes that belong together, then their place.")}</p>
-    ${refused} ${grouping(view, act, view.free, tools.rows?.() ?? [])}
+    ${refused} ${grouping(view, act, view.free && !view.fixed, tools.rows?.() ?? [])}
     ${view.more ? html`<p class="quiet">${ngettext("{n} more note is on the board.", "{n} more notes are on the board.", view.more)}</p>` : nothing}`;
 }
 
@@ -141,12 +166,13 @@ export function bar(view, _mine, act, activity, tools) {
  * The groups as text.
  *
  * @param {ClusterView} view
+ * @param {ActivityView} [activity]
  */
-export function result(view) {
+export function result(view, activity) {
   const headings = inOrder(view.headings);
   if (!headings.length && !Object.keys(view.notes).length) return html`<p class="quiet">${emptyWords()}</p>`;
   const list = (/** @type {string} */ heading) => html`<ul class="notes">
-    ${notesUnder(view, heading).map(([id, note]) => card(id, note))}
+    ${notesUnder(view, heading).map(([, note]) => card(view, note))}
   </ul>`;
   return html`<div class="clusters">
     ${headings.map(
@@ -156,7 +182,7 @@ export function result(view) {
     )}
     ${view.ungrouped
       ? html`<section class="cluster">
-          <div class="cluster-head"><h2 class="cluster-title">${written(_("Not grouped yet"))}</h2><span class="cluster-number">${view.ungrouped}</span></div>
+          ${looseTitle(view, activity)}
           ${list("")}
         </section>`
       : nothing}
@@ -172,9 +198,9 @@ export function result(view) {
  * @param {Act} act
  * @param {boolean} names Whether headings may be added and renamed here.
  * @param {Row[]} rows What was asked here and is on its way: those notes are shown where they are going.
- * @param {{leads?: boolean}} [more]
+ * @param {{leads?: boolean, touched?: Record<string, string>}} [more]
  */
-function grouping(view, act, names, rows, { leads = false } = {}) {
+function grouping(view, act, names, rows, { leads = false, touched = {} } = {}) {
   const going = goingTo(rows);
   const under = (/** @type {string} */ heading) =>
     inOrder(view.notes).filter(([id, note]) => (going[id] ?? note.heading) === heading);
@@ -186,7 +212,7 @@ function grouping(view, act, names, rows, { leads = false } = {}) {
         <h2 class="cluster-title" id="loose">${written(_("Not grouped yet"))}</h2>
         <span class="cluster-number">${view.ungrouped}</span>
       </div>
-      ${choosable(under(""), act, leads)}
+      ${choosable(view, under(""), act, leads, touched)}
       <button class="button" type="button" id="place-none" @click=${place(act, "")}>${_("Move the chosen here")}</button>
     </section>
     ${names && !full ? newHeading(act) : nothing}
@@ -200,17 +226,22 @@ function grouping(view, act, names, rows, { leads = false } = {}) {
             <h2 class="cluster-title" id="heading-${id}" lang=${langOf(heading.text)}>${worded(heading.text)}</h2>
             <span class="cluster-number">${heading.count}</span>
           </div>
-          ${choosable(under(id), act, leads)}
-          <button
-            class="button"
-            type="button"
-            id="place-${id}"
-            aria-label=${_("Move the chosen under: {what}", { what: pick(heading.text) })}
-            @click=${place(act, id)}
-          >
-            ${_("Move the chosen here")}
-          </button>
-          ${names ? headingTools(id, heading, headings, act, leads) : nothing}
+          ${headingMarks(heading, touched[id])}
+          ${choosable(view, under(id), act, leads, touched, heading.locked)}
+          ${heading.locked && !leads
+            ? nothing
+            : html`<button
+                class="button"
+                type="button"
+                id="place-${id}"
+                aria-label=${_("Move the chosen under: {what}", { what: pick(heading.text) })}
+                @click=${place(act, id)}
+              >
+                ${_("Move the chosen here")}
+              </button>`}
+          <div class="note-foot">
+            ${names && !heading.locked ? headingTools(id, heading, headings, act, leads) : nothing} ${leads ? lock(id, heading, act) : nothing}
+          </div>
         </section>`,
       )}
     </div>
@@ -218,22 +249,58 @@ function grouping(view, act, names, rows, { leads = false } = {}) {
 }
 
 /**
+ * @param {HeadingView} heading
+ * @param {string | undefined} who Who of several leaders touched it last.
+ */
+function headingMarks(heading, who) {
+  if (!heading.locked && !who) return nothing;
+  return html`<p class="quiet small">
+    ${heading.locked ? html`${icon("lock-simple")} ${_("Locked")}` : nothing}${heading.locked && who ? " · " : nothing}${who ?? nothing}
+  </p>`;
+}
+
+/**
+ * @param {string} id
+ * @param {HeadingView} heading
+ * @param {Act} act
+ */
+function lock(id, heading, act) {
+  return html`<button
+    class="button button-quiet button-small"
+    type="button"
+    id="lock-${id}"
+    aria-pressed=${heading.locked}
+    aria-label=${_("Lock the heading: {what}", { what: pick(heading.text) })}
+    @click=${() => act({ do: "LockHeading", heading: id, on: !heading.locked })}
+  >
+    ${icon(heading.locked ? "lock-simple" : "lock-simple-open")} ${heading.locked ? _("Unlock") : _("Lock")}
+  </button>`;
+}
+
+/**
+ * @param {ClusterView} view
  * @param {[string, ClusterNoteView][]} notes
  * @param {Act} act
  * @param {boolean} leads
+ * @param {Record<string, string>} touched
+ * @param {boolean} [locked] Then only leaders move what stands here.
  */
-function choosable(notes, act, leads) {
+function choosable(view, notes, act, leads, touched, locked = false) {
+  const isFixed = locked && !leads;
   return html`<ul class="notes">
     ${repeat(
       notes,
       ([id]) => id,
-      ([id, note]) => html`<li>
-        <label class="note note-choice" ?data-hidden=${note.hidden} @pointerdown=${carrying(id, act)}>
-          <input type="checkbox" name="note" id="note-${id}" value=${id} />
-          <span lang=${langOf(note.text)}>${worded(note.text)}${times(note)}</span>
-        </label>
-        ${leads ? noteTools(id, note, act) : nothing}
-      </li>`,
+      ([id, note]) =>
+        isFixed
+          ? card(view, note)
+          : html`<li>
+              <label class="note note-choice" ?data-hidden=${note.hidden} @pointerdown=${carrying(id, act)}>
+                <input type="checkbox" name="note" id="note-${id}" value=${id} />
+                <span lang=${langOf(note.text)}>${worded(note.text)}${times(note)}${votesOf(view, note)}</span>
+              </label>
+              ${leads ? noteTools(id, note, act, touched[id]) : nothing}
+            </li>`,
     )}
   </ul>`;
 }
@@ -311,8 +378,9 @@ function merging(act) {
  * @param {string} id
  * @param {ClusterNoteView} note
  * @param {Act} act
+ * @param {string} [who] Who of several leaders touched it last.
  */
-function noteTools(id, note, act) {
+function noteTools(id, note, act, who) {
   const merged = Object.entries(note.merged);
   return html`<div class="note-foot">
     ${merged.length
@@ -333,6 +401,7 @@ function noteTools(id, note, act) {
         </details>`
       : nothing}
     ${note.source === "paper" ? html`<span class="tag">${_("paper")}</span>` : nothing}
+    ${who ? html`<span class="quiet small">${who}</span>` : nothing}
     <button
       class="button button-quiet button-small"
       type="button"
@@ -405,11 +474,41 @@ function headingTools(id, heading, headings, act, leads) {
 // --- the desk --------------------------------------------------------------------------------------------
 
 /**
+ * Notes that may say the same, a pair at a time: a person takes or leaves each, nothing is merged silently.
+ *
  * @param {ClusterView} view
  * @param {Act} act
+ * @param {Tools} tools
  */
-export function desk(view, act) {
-  const add = (/** @type {SubmitEvent} */ event) => {
+function alike(view, act, { similar = [] }) {
+  const whole = (/** @type {string} */ id) => id in view.notes;
+  const pairs = similar.filter(({ notes: [one, other] }) => whole(one) && whole(other) && !view.apart[[one, other].sort().join(" ")]);
+  if (!pairs.length) return nothing;
+  const [one, other] = pairs[0].notes;
+  return html`<section class="cluster similar stack stack-tight" aria-labelledby="similar">
+    <h2 class="cluster-title" id="similar">${_("These say the same. Merge them?")}</h2>
+    <ul class="notes">
+      ${[one, other].map((id) => html`<li class="note" lang=${langOf(view.notes[id].text)}>${worded(view.notes[id].text)}${times(view.notes[id])}</li>`)}
+    </ul>
+    <div class="line">
+      <button class="button button-small" type="button" id="similar-merge" @click=${() => act({ do: "MergeNotes", notes: [other], into: one })}>
+        ${icon("arrows-merge")} ${_("Merge")}
+      </button>
+      <button class="button button-small" type="button" id="similar-apart" @click=${() => act({ do: "DismissSimilar", one, other })}>
+        ${icon("arrows-split")} ${_("Not the same")}
+      </button>
+      ${pairs.length > 1 ? html`<span class="quiet small push">${ngettext("{n} more pair", "{n} more pairs", pairs.length - 1)}</span>` : nothing}
+    </div>
+  </section>`;
+}
+
+/**
+ * @param {ClusterView} view
+ * @param {Act} act
+ * @param {ActivityView} [_activity]
+ * @param {Tools} [tools]
+ */
+export function desk(view, act, _activity, tools) {  const add = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     const text = String(new FormData(form).get("text")).trim();
@@ -421,7 +520,8 @@ export function desk(view, act) {
       ${ngettext("{n} note", "{n} notes", view.count)} · ${ngettext("{n} not grouped", "{n} not grouped", view.ungrouped)}${kept ? ` · ${kept}` : ""}
       ${view.open_to_all ? html`· ${_("everyone groups on their phones")}` : nothing}
     </p>
-    ${grouping(view, act, true, [], { leads: true })}
+    ${tools ? alike(view, act, tools) : nothing}
+    ${grouping(view, act, !view.fixed, [], { leads: true, touched: tools?.touched ?? {} })}
     <details class="fold" id="paper">
       <summary>${_("Add a note from paper")}</summary>
       <form class="stack" @submit=${add}>

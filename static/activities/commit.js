@@ -15,7 +15,8 @@ import { ownActions } from "../app/pending.js";
 
 /** @typedef {import("../app/pending.js").OwnAction} Own */
 
-const fields = ["what", "who", "when", "first_step"];
+const fields = ["what", "who", "when", "first_step", "support"];
+const blank = { who: "", when: "", first_step: "", support: "" };
 
 // --- the wall --------------------------------------------------------------------------------------------
 
@@ -48,8 +49,10 @@ function dayInSentence(day) {
 
 /** @param {ActionView} row */
 function words(row) {
-  return html`<p class="action-what">${written(row.what)}</p>
+  return html`${pick(row.company) ? html`<p class="action-company">${said(row.company)}</p>` : nothing}
+    <p class="action-what">${written(row.what)}</p>
     ${row.first_step ? html`<p class="action-step">${_("First step: {what}", { what: written(row.first_step) })}</p>` : nothing}
+    ${row.support ? html`<p class="action-step">${_("Help needed: {what}", { what: written(row.support) })}</p>` : nothing}
     <p class="action-who">${row.who || (row.taken ? _("taken") : html`<span class="action-open">${_("whose?")}</span>`)}</p>
     <p class="action-when">${dayWords(row.when)}</p>
     ${row.confirmed ? html`<p class="action-confirmed">${icon("check")} ${_("Confirmed")}</p>` : nothing}`;
@@ -68,9 +71,11 @@ export function phone(view, mine, act, activity, tools) {
   const rows = tools.rows?.() ?? [];
   const takes = activity.stage !== "closed";
   const own = ownActions(mine, rows);
-  return html`${takes ? writing(view, act, activity, tools) : nothing}
+  const group = /** @type {{text?: Record<string, string>, people?: number}} */ (tools.group ?? {});
+  return html`${group.text ? html`<p class="quiet"><b>${said(group.text)}</b> · ${_("You write these together.")}</p>` : nothing}
+    ${takes ? writing(view, act, activity, tools) : nothing}
     ${rows.filter((row) => row.state === "refused").map((row) => html`${lost(row)} ${refusal(row, tools)}`)}
-    ${own.size ? ownList(own, act, takes) : nothing}
+    ${own.size ? ownList(own, view, act, takes) : nothing}
     ${table(view, mine, act, activity)}
     ${view.private_part ? promise(mine, rows, act, activity, tools) : nothing}`;
 }
@@ -115,16 +120,16 @@ function writing(view, act, activity, tools) {
             tools.saveDraft(key, /** @type {HTMLTextAreaElement} */ (event.target).value)}
         ></textarea>
       </div>
-      ${smallFields("action", view.first_step, { who: "", when: "", first_step: "" })}
+      ${smallFields("action", view, blank)}
     </form>`;
 }
 
 /**
  * @param {string} key Makes ids.
- * @param {boolean} asksStep
- * @param {{who: string, when: string, first_step: string}} row
+ * @param {{first_step: boolean, support: boolean}} asks
+ * @param {{who: string, when: string, first_step: string, support?: string}} row
  */
-function smallFields(key, asksStep, row) {
+function smallFields(key, asks, row) {
   return html`<div class="fields">
       <div class="field">
         <label for="${key}-who">${_("Who")}</label>
@@ -135,10 +140,16 @@ function smallFields(key, asksStep, row) {
         <input class="input" id="${key}-when" name="when" maxlength="60" autocomplete="off" .defaultValue=${row.when} />
       </div>
     </div>
-    ${asksStep
+    ${asks.first_step
       ? html`<div class="field">
           <label for="${key}-step">${_("First step")}</label>
           <input class="input" id="${key}-step" name="first_step" maxlength="500" autocomplete="off" .defaultValue=${row.first_step} />
+        </div>`
+      : nothing}
+    ${asks.support
+      ? html`<div class="field">
+          <label for="${key}-support">${_("What help is needed")}</label>
+          <input class="input" id="${key}-support" name="support" maxlength="500" autocomplete="off" .defaultValue=${row.support ?? ""} />
         </div>`
       : nothing}`;
 }
@@ -203,11 +214,12 @@ function lost({ command }) {
 }
 
 /**
- * @param {Map<string, Own>} own
+ * @param {Map<string, Own & {support?: string}>} own
+ * @param {CommitView} view
  * @param {Act} act
  * @param {boolean} takes
  */
-function ownList(own, act, takes) {
+function ownList(own, view, act, takes) {
   return html`<section class="stack stack-tight">
     <h2>${_("Yours")}</h2>
     <ul class="actions">
@@ -217,10 +229,11 @@ function ownList(own, act, takes) {
         ([id, row]) => html`<li class="action">
           <p class="action-what">${written(row.what)}</p>
           ${row.first_step ? html`<p class="action-step">${_("First step: {what}", { what: written(row.first_step) })}</p>` : nothing}
+          ${row.support ? html`<p class="action-step">${_("Help needed: {what}", { what: written(row.support) })}</p>` : nothing}
           <p class="action-who">${row.took ? _("I take this") : row.who}</p>
           <p class="action-when">${dayWords(row.when)}</p>
           <div class="note-foot">
-            ${status(row.isKept ? "saved" : "waiting")} ${takes && row.wrote ? changing(id, row, act) : nothing}
+            ${status(row.isKept ? "saved" : "waiting")} ${takes && row.wrote ? changing(id, row, view, act, !view.actions[id]?.given) : nothing}
           </div>
         </li>`,
       )}
@@ -230,15 +243,17 @@ function ownList(own, act, takes) {
 
 /**
  * @param {string} id
- * @param {{what: string, who: string, when: string, first_step: string}} row
+ * @param {{what: string, who: string, when: string, first_step: string, support?: string}} row
+ * @param {CommitView} view
  * @param {Act} act
+ * @param {boolean} removes Whether it may be taken away here.
  */
-function changing(id, row, act) {
+function changing(id, row, view, act, removes) {
   const save = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     // Only what was changed: a name that is written anew replaces who took it.
-    const changed = Object.entries(answersOf(form)).filter(([name, words]) => words !== /** @type {any} */ (row)[name]);
+    const changed = Object.entries(answersOf(form)).filter(([name, words]) => words !== (/** @type {any} */ (row)[name] ?? ""));
     if (changed.length) void act({ do: "EditAction", action: id, ...Object.fromEntries(changed) });
     form.closest("details")?.removeAttribute("open");
   };
@@ -254,12 +269,14 @@ function changing(id, row, act) {
         required
         .defaultValue=${row.what}
       ></textarea>
-      ${smallFields(`edit-${id}`, true, row)}
+      ${smallFields(`edit-${id}`, { first_step: true, support: view.support }, row)}
       <div class="buttons">
         <button class="button">${_("Save the change")}</button>
-        <button class="button button-quiet" type="button" @click=${() => act({ do: "WithdrawAction", action: id })}>
-          ${icon("trash")} ${_("Take the action away")}
-        </button>
+        ${removes
+          ? html`<button class="button button-quiet" type="button" @click=${() => act({ do: "WithdrawAction", action: id })}>
+              ${icon("trash")} ${_("Take the action away")}
+            </button>`
+          : nothing}
       </div>
     </form>
   </details>`;
@@ -274,7 +291,9 @@ function changing(id, row, act) {
  * @param {ActivityView} activity
  */
 function table(view, mine, act, activity) {
-  const named = !["anonymous", "only_you"].includes(activity.identity) && activity.stage !== "closed";
+  const takes = activity.stage !== "closed" && !["anonymous", "only_you"].includes(activity.identity);
+  // In a table's name nobody takes anything upon themselves.
+  const named = takes && activity.identity !== "group";
   const rows = inOrder(view.actions);
   if (!rows.length) return nothing;
   return html`<section class="stack stack-tight">
@@ -286,6 +305,9 @@ function table(view, mine, act, activity) {
         ([id, row]) => html`<li class="action">
           ${words(row)}
           ${named ? taking(id, row, Boolean(mine.actions?.[id]?.took), act) : nothing}
+          ${takes && row.given && !pick(row.company) && !mine.actions?.[id]
+            ? html`<div class="note-foot">${changing(id, row, view, act, false)}</div>`
+            : nothing}
         </li>`,
       )}
     </ul>
@@ -327,17 +349,21 @@ function taking(id, row, isMine, act) {
 function promise(mine, rows, act, activity, tools) {
   const asked = rows.filter((row) => row.command.do === "WritePromise" && row.state === "waiting").pop();
   const kept = asked ? asked.command.text : (mine.promise ?? "");
+  const keptOn = asked ? (asked.command.date ?? "") : (mine.promise_on ?? "");
   const key = `promise/${activity.id}`;
   const keep = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const field = /** @type {HTMLTextAreaElement} */ (
       /** @type {HTMLFormElement} */ (event.currentTarget).elements.namedItem("promise")
     );
-    void act({ do: "WritePromise", text: field.value.trim() });
+    const day = /** @type {HTMLInputElement} */ (
+      /** @type {HTMLFormElement} */ (event.currentTarget).elements.namedItem("promise-day")
+    );
+    void act({ do: "WritePromise", text: field.value.trim(), date: day.value });
     tools.saveDraft(key, "");
   };
   if (activity.stage === "closed") {
-    return kept ? html`<section class="stack stack-tight"><h2>${_("My promise to myself")}</h2><p class="note">${written(kept)}</p></section>` : nothing;
+    return kept ? html`<section class="stack stack-tight"><h2>${_("My promise to myself")}</h2><p class="note">${written(kept)}</p>${keptOn ? html`<p class="quiet">${dayWords(keptOn)}</p>` : nothing}</section>` : nothing;
   }
   return html`<form class="stack stack-tight" @submit=${keep}>
     <div class="field">
@@ -356,6 +382,10 @@ function promise(mine, rows, act, activity, tools) {
           tools.saveDraft(key, /** @type {HTMLTextAreaElement} */ (event.target).value)}
       ></textarea>
     </div>
+    <div class="field">
+      <label for="promise-day">${_("The day by which I do it")}</label>
+      <input class="input" type="date" id="promise-day" name="promise-day" .defaultValue=${keptOn} aria-describedby="who-promise" />
+    </div>
     <div class="line">
       <button class="button">${_("Keep my promise")}</button>
       ${kept ? status(asked ? "waiting" : "saved") : nothing}
@@ -371,10 +401,15 @@ function promise(mine, rows, act, activity, tools) {
  */
 export function result(view, activity) {
   if (!Object.keys(view.actions).length) return html`<p class="quiet">${_("No actions yet")}</p>`;
-  return table(view, { kind: "commit", actions: {}, promise: "" }, async () => "", { ...activity, stage: "closed" });
+  return table(view, { kind: "commit", actions: {}, promise: "", promise_on: "" }, async () => "", { ...activity, stage: "closed" });
 }
 
 // --- the desk --------------------------------------------------------------------------------------------
+
+/** @param {ActivityView} activity What the desk's green button does to it. */
+export function closeWords(activity) {
+  return activity.view.needs_follow_up ? _("Close without a day of checking") : _("Close the actions");
+}
 
 /**
  * @param {CommitView} view
@@ -395,7 +430,6 @@ export function desk(view, act) {
       ${ngettext("{n} without an owner", "{n} without an owner", view.unowned)}
       ${waiting > 0 ? html`· ${ngettext("{n} still waits for others", "{n} still wait for others", waiting)}` : nothing}
     </p>
-    ${view.follow_up ? followUp(view, act) : nothing}
     <ul class="actions">
       ${repeat(
         inOrder(view.actions),
@@ -413,7 +447,7 @@ export function desk(view, act) {
                   ${icon("check")} ${_("Agreed aloud")}
                 </button>`
               : nothing}
-            ${changing(id, row, act)}
+            ${changing(id, row, view, act, true)}
           </div>
         </li>`,
       )}
@@ -425,23 +459,30 @@ export function desk(view, act) {
           <label for="desk-what">${_("What is done")}</label>
           <textarea class="input" id="desk-what" name="what" maxlength="500" required></textarea>
         </div>
-        ${smallFields("desk", view.first_step, { who: "", when: "", first_step: "" })}
+        ${smallFields("desk", view, blank)}
         <div class="buttons"><button class="button">${icon("plus")} ${_("Add the action")}</button></div>
       </form>
-    </details>`;
+    </details>
+    ${view.follow_up ? followUp(view, act) : nothing}`;
 }
 
 /**
+ * The last thing before the green button closes: the day on which all is checked.
+ *
  * @param {CommitView} view
  * @param {Act} act
  */
 function followUp(view, act) {
   return html`<div class="field">
     <label for="follow-up">${_("The day on which we check")}</label>
+    ${view.needs_follow_up
+      ? html`<p class="advice" id="follow-up-missing">${icon("info")} ${_("Agree on the day before you close.")}</p>`
+      : nothing}
     <input
       class="input"
       type="date"
       id="follow-up"
+      aria-describedby=${view.needs_follow_up ? "follow-up-missing" : nothing}
       .defaultValue=${view.follow_up_on}
       @change=${(/** @type {Event} */ event) =>
         act({ do: "SetFollowUp", date: /** @type {HTMLInputElement} */ (event.target).value })}

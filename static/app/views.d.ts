@@ -368,6 +368,7 @@ export interface ActionView {
   sort: number;
   support: string;
   company: Record<string, string>;
+  given: boolean;
 }
 
 export interface ProposalView {
