@@ -28,6 +28,8 @@ const mostOnWall = 40;
 const strong = 90;
 const broad = 75;
 const divided = 50;
+/** With more proposals than this a phone shows numbers first, the levels when asked. */
+const mostDrawnWhole = 2;
 const decisions = ["accepted", "trial", "rejected", "later"];
 
 // --- words -----------------------------------------------------------------------------------------------
@@ -319,7 +321,7 @@ function note(row, proposal) {
 function list(rows) {
   return html`<ol class="results consent-list pages pages-one" ?data-many=${rows.length > 6}>
     ${rows.map(
-      ([id, row]) => html`<li class="result arrives" id="support-${id}" ?data-top=${row.result.outcome === "passes"}>
+      ([id, row]) => html`<li class="result arrives" id="support-${id}" ?data-top=${row.decision === "accepted" || row.decision === "trial"}>
         <div class="result-fill" .style=${`--share: ${row.result.support / 100}`}></div>
         <span class="result-label">
           ${said(row.text)} ${row.place > 1 ? html`<span class="tag">${versionWords(row.place)}</span>` : nothing}
@@ -638,9 +640,24 @@ function outcome(view, id, proposal) {
   if (result.few) return html`<p>${fewWords(result)}</p>`;
   if (!result.shown) return html`<p class="quiet">${_("The support is shown when all have answered.")}</p>`;
   return html`<div class="stack stack-tight">
-    ${result.n ? html`${told(view, proposal)} ${distribution(view, result)}` : html`<p class="quiet">${_("no answers")}</p>`}
+    ${result.n ? html`${told(view, proposal)} ${levels(view, id, result)}` : html`<p class="quiet">${_("no answers")}</p>`}
     ${reservations(view, id, proposal)}
   </div>`;
+}
+
+/**
+ * The distribution, folded where there is a list of them.
+ *
+ * @param {ConsentView} view
+ * @param {string} id
+ * @param {SupportView} result
+ */
+function levels(view, id, result) {
+  if (view.count <= mostDrawnWhole || view.one_by_one) return distribution(view, result);
+  return html`<details class="fold" id="levels-${id}">
+    <summary>${_("How many chose each level")}</summary>
+    ${distribution(view, result)}
+  </details>`;
 }
 
 /**
@@ -670,7 +687,7 @@ export function result(view, activity, mine = {}) {
     return html`<section class="consent-question">
       ${heading({ ...view, one_by_one: false }, proposal)}
       ${level >= 0 ? html`<p class="rate-own">${_("Your stance: {what}", { what: levelWords(view.scale, level) })}</p>` : nothing}
-      ${isPrivate ? nothing : outcome(view, id, proposal)}
+      ${isPrivate ? nothing : outcome({ ...view, one_by_one: false }, id, proposal)}
     </section>`;
   })}`;
 }
