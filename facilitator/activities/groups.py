@@ -1311,7 +1311,11 @@ def _met_again(state: Gathered) -> int:
     if state.settings.how != "random" or not state.settings.new_company:
         return 0
     moves = state.settings.moves in ("everyone", "all_but_host")
-    return repeats(_circles_of(_seats(state)), (*state.past, *(_circles_before(state) if moves else ())))
+    circles = _circles_of(_seats(state))
+    # All in one group have met, of course.
+    if len(circles) < 2:
+        return 0
+    return repeats(circles, (*state.past, *(_circles_before(state) if moves else ())))
 
 
 def _public_groups(state: Gathered, sight: Sight, *, under: bool) -> dict[str, GroupLine]:
@@ -1344,7 +1348,7 @@ def _line(
         count=len(members),
         written=sum(note.group == group for note in notes.values()),
         under=_under(topic) if under else {},
-        members=_named_members(circled, members, sight),
+        members=_named_members(_with_pen_shown(state, circled), members, sight),
         notes={},
     )
 
@@ -1416,10 +1420,15 @@ def _desk_groups(state: Gathered) -> dict[str, GroupLine]:
             count=len(members.get(group, ())),
             written=len(own),
             under=_under(topic),
-            members=_desk_members(members.get(group, []), circled),
+            members=_desk_members(members.get(group, []), _with_pen_shown(state, circled)),
             notes={note_id: _work_note(note, note.sort) for note_id, note in own.items()},
         )
     return lines
+
+
+def _with_pen_shown(state: Gathered, circled: Circled) -> Circled:
+    # Where all write, or nobody does, there is no pen to speak of.
+    return circled if state.settings.writes == "scribe" else replace(circled, scribe="")
 
 
 def _desk_members(members: list[str], circled: Circled) -> dict[str, MemberLine]:

@@ -27,6 +27,8 @@ import { hiddenWords } from "../app/progress.js";
 const lastMs = 15_000;
 /** With more topics than this on the wall they stand in four columns. */
 const fewTopics = 8;
+/** So few notes are larger on the wall. */
+const fewNotes = 6;
 /** More notes than this on a table are folded on its phones, so that what is to be done stays in sight. */
 const openNotes = 3;
 
@@ -93,7 +95,7 @@ function countWords(view) {
 
 /** @param {GroupsView} view */
 function roundWords(view) {
-  return _("Round {n} / {of}", { n: view.round, of: view.rounds });
+  return _("Round {n} / {of}", { n: view.round || 1, of: view.rounds });
 }
 
 /**
@@ -180,7 +182,7 @@ function finding(view) {
     </div>`;
   }
   return html`<div class="board-progress">
-    <p class="groups-say">${countWords(view)}</p>
+    ${view.number ? html`<p class="groups-say">${countWords(view)}</p>` : nothing}
     <p class="words">${view.pairs ? _("Your phone tells your pair.") : _("Your phone tells your group.")}</p>
   </div>`;
 }
@@ -189,14 +191,14 @@ function finding(view) {
 function places(view) {
   const lines = inOrder(view.groups);
   const named = lines.some(([, line]) => Object.keys(line.members).length);
-  return html`<ul class="groups-list pages" ?data-few=${lines.length <= fewTopics && !named}>
+  return html`<ul class="groups-list pages" ?data-few=${lines.length <= fewTopics}>
     ${lines.map(
       ([, line]) => html`<li class="groups-line">
         <span class="groups-number" aria-label=${groupWords(view, line.number)}>${line.number}</span>
         <span class="groups-what">
           ${pick(line.topic) ? html`<b>${said(line.topic)}</b>` : nothing} ${underWords(line)}
           ${Object.keys(line.members).length ? html`<span>${names(line)}</span>` : nothing}
-          ${!pick(line.topic) && !named && !Object.keys(line.under).length ? groupWords(view, line.number) : nothing}
+          ${!pick(line.topic) && !named && !chooses(view) && !Object.keys(line.under).length ? groupWords(view, line.number) : nothing}
           ${chooses(view) ? html`<span class="quiet">${headsOf(view, line)}</span>` : nothing}
         </span>
       </li>`,
@@ -245,13 +247,14 @@ function work(view) {
   const lines = inOrder(view.groups);
   if (!lines.length) return html`<p class="board-text quiet">${_("No notes yet")}</p>`;
   const single = lines.every(([, line]) => !pick(line.topic) && Object.keys(line.notes).length === 1);
+  const isFew = lines.reduce((sum, [, line]) => sum + Object.keys(line.notes).length, 0) <= fewNotes;
   if (lines.length === 1 || single) {
-    return html`<ul class="notes pages">
+    return html`<ul class="notes pages groups-work" ?data-few=${isFew}>
       ${lines.flatMap(([, line]) => inOrder(line.notes).map(([, note]) => wallNote(view, note, single && line.number ? groupWords(view, line.number) : "")))}
       ${keptBack(view)}
     </ul>`;
   }
-  return html`<div class="clusters pages">
+  return html`<div class="clusters pages groups-work" ?data-few=${isFew}>
     ${lines.map(
       ([, line], n) => html`<section class="cluster cluster-long" data-cluster=${(n % 8) + 1}>
         <div class="cluster-head">
@@ -294,7 +297,7 @@ function keptBack(view) {
 export function phone(view, mine, act, activity, tools) {
   const takes = activity.stage !== "closed";
   const turn = turnNow(view, activity, tools.clock());
-  tools.signal?.(takes ? `round-${view.round}-turn-${turn.turn}-told-${view.message.length}` : "quiet");
+  tools.signal?.(takes ? `round-${view.round}-turn-${turn.turn}-told-${(view.message ?? "").length}` : "quiet");
   const table = /** @type {Table} */ (tools.group ?? {});
   return html`${takes && view.message ? message(view) : nothing} ${place(view, mine, act, turn, takes, tools)}
     ${pick(view.question) ? html`<p class="groups-question" lang=${langOf(view.question)}>${worded(view.question)}</p>` : nothing}
@@ -319,6 +322,8 @@ function message(view) {
  */
 function place(view, mine, act, turn, takes, tools) {
   if (view.how === "neighbours") return beside(view, turn, takes);
+  // Nothing is said before what is mine has come.
+  if (mine.group === undefined) return nothing;
   if (!mine.group) return takes ? placeless(view, act, tools) : nothing;
   const role = takes ? roleNow(view, mine, turn.turn) : undefined;
   return html`<section class="groups-place" aria-label=${view.pairs ? _("Your pair") : _("Your group")}>
@@ -483,7 +488,7 @@ function writingPlace(view, mine, act, activity, tools, table) {
   const own = ownNotes(table, tools.rows?.() ?? []);
   const before = inOrder(table.notes ?? {}).filter(([, note]) => note.earlier);
   return html`${takes && (mine.group || view.how === "neighbours") ? pen(view, mine, act, activity, tools) : nothing}
-    ${refusedOnes(tools)} ${own.size ? ownList(view, own, act, takes) : nothing}
+    ${refusedOnes(tools)} ${own.size && !view.shown ? ownList(view, own, act, takes) : nothing}
     ${before.length && !view.shown
       ? html`<section class="stack stack-tight">
           <h2>${_("From those who were here before")}</h2>
