@@ -151,7 +151,10 @@ class EndGrace(ActivityCommand, frozen=True, tag_field="do", tag="EndGrace"):
 
 
 class ReopenActivity(ActivityCommand, frozen=True, tag_field="do", tag="ReopenActivity"):
-    """Takes answers again, while the keys of an anonymous activity still exist. 0 seconds is without a clock."""
+    """Takes answers again, while the keys of an anonymous activity still exist.
+
+    With seconds it closes again by itself; 0 is without a clock.
+    """
 
     seconds: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 0
 

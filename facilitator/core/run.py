@@ -7,7 +7,7 @@ from facilitator.core.actors import Doing
 from facilitator.core.agenda import Block, Step
 from facilitator.core.flow import met_today, settings_of
 from facilitator.core.ids import derived_id
-from facilitator.core.kind import ActivityCommand, Inputs, Kinds
+from facilitator.core.kind import ActivityCommand, Inputs, Kinds, Stage
 from facilitator.core.plan import MOST_BLOCKS, refuse_settings
 from facilitator.core.refusal import Refusal
 from facilitator.core.workshop import Activity, BlockRun, Board, Frozen, Shown, Workshop
@@ -227,11 +227,18 @@ def change_timed(workshop: Workshop, command: Timed, doing: Doing, kinds: Kinds)
             was = replace(activity, ends_at=ends_at, time_up=time_up)
             return _with_block_minutes(_with_activity(workshop, was), activity.block, minutes)
         case c.TimeUp():
-            return _with_activity(workshop, replace(activity, time_up=True))
+            return _with_activity(workshop, _run_out(activity, doing, kinds))
         case c.SealActivity():
             return _with_activity(workshop, replace(activity, sealed=True, set_aside=None))
         case _:
             return _with_activity(workshop, _turned(activity, command, doing, kinds))
+
+
+def _run_out(activity: Activity, doing: Doing, kinds: Kinds) -> Activity:
+    # Nothing closes by itself, but what was reopened for half a minute is not asked about twice.
+    up = replace(activity, time_up=True)
+    closing = c.CloseActivity(activity=activity.step.id)
+    return _turned(up, closing, doing, kinds) if up.closes_itself else up
 
 
 def _started_over(activity: Activity, doing: Doing, kinds: Kinds) -> Activity:
@@ -274,12 +281,14 @@ def _turned(activity: Activity, command: ActivityCommand, doing: Doing, kinds: K
         case c.Reveal():
             return replace(activity, revealed=True)
         case c.CloseActivity():
-            return replace(activity, stage="closing" if kind.grace_ms else "closed", closed_at=doing.at)
+            stage: Stage = "closing" if kind.grace_ms else "closed"
+            return replace(activity, stage=stage, closed_at=doing.at, closes_itself=False)
         case c.EndGrace():
             return replace(activity, stage="closed")
         case c.ReopenActivity(seconds=seconds):
             ends_at = doing.at + seconds * 1000 if seconds else 0
-            return replace(activity, stage="open", closed_at=0, time_up=False, ends_at=ends_at)
+            fresh = replace(activity, stage="open", closed_at=0, time_up=False, ends_at=ends_at)
+            return replace(fresh, closes_itself=seconds > 0)
         case _:
             return activity
 

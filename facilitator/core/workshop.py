@@ -1,6 +1,6 @@
 """The state of a workshop: what folding its stream yields. Frozen through and through."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -10,6 +10,7 @@ from facilitator.core.text import Text
 
 Phase = Literal["planning", "running", "ended"]
 Shown = Literal["lobby", "activity", "programme", "parking", "thanks"]
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 UNDO_DEPTH = 50
 DEEDS_KEPT = 12
 
@@ -42,6 +43,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
         step: The step as it was opened; prompt, help and minutes may still change.
         run: Counts resets, from 1.
         opened_at: UTC milliseconds, as are ``ends_at`` and ``closed_at``; 0 is none.
+        closes_itself: Whether it closes when its time is up: it was reopened for some seconds.
         done: Authors who said they are done; ``more_time`` those who asked for time.
         state: What the kind keeps.
         set_aside: The run before a reset, so that undo can bring it back.
@@ -58,6 +60,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     ends_at: int = 0
     closed_at: int = 0
     time_up: bool = False
+    closes_itself: bool = False
     done: frozenset[str] = frozenset()
     more_time: frozenset[str] = frozenset()
     inputs: Inputs = Inputs()
@@ -105,6 +108,7 @@ class Copilot(msgspec.Struct, frozen=True):
     """When the desk's quiet hints appear (docs/leading.md).
 
     Attributes:
+        done_percent: When so many per cent of the phones are done; 0 never.
         quiet_s: Seconds without a new answer while an activity is open; 0 never.
         behind_minutes: Minutes behind the plan; 0 never.
         silent_phones: So many phones that have not taken part; 0 never.
@@ -112,11 +116,12 @@ class Copilot(msgspec.Struct, frozen=True):
         alike_notes: From so many notes on, similar ones are looked for; 0 never.
     """
 
-    quiet_s: int = 120
-    behind_minutes: int = 5
-    silent_phones: int = 3
-    split_percent: int = 35
-    alike_notes: int = 40
+    done_percent: Percent = 90
+    quiet_s: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 120
+    behind_minutes: Annotated[int, msgspec.Meta(ge=0, le=600)] = 5
+    silent_phones: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 3
+    split_percent: Percent = 35
+    alike_notes: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 40
 
 
 class Deed(msgspec.Struct, frozen=True):

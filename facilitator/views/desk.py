@@ -1,7 +1,10 @@
 """What the leaders may know, and the one next step that the desk offers."""
 
+from heapq import nlargest
+
 import msgspec
 
+from facilitator.core.actors import LEADERS, role_of
 from facilitator.core.agenda import Block, Slot, Step, timetable
 from facilitator.core.flow import is_skipped, next_step
 from facilitator.core.kind import Kinds
@@ -18,6 +21,9 @@ from facilitator.views.shapes import (
 )
 
 replace = msgspec.structs.replace
+
+# How far back the desk tells who touched what.
+TOUCHES_TOLD = 30
 
 
 def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> DeskView:
@@ -70,6 +76,10 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         deeds=tuple(DeedLine(deed.did, deed.by, deed.at, deed.seq) for deed in workshop.deeds),
         leaders=workshop.leaders,
         copilot=workshop.copilot,
+        me=author,
+        touched=_touched(workshop),
+        tables=sum(person.speaks_for > 1 for person in workshop.people.values()),
+        identities={name: kind.identities for name, kind in sorted(kinds.items())},
     )
 
 
@@ -93,6 +103,7 @@ def remote_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> D
         roster={},
         deeds=(),
         leaders={},
+        touched={},
     )
 
 
@@ -187,6 +198,15 @@ def _roster(workshop: Workshop, kinds: Kinds) -> dict[str, PersonLine]:
         person_id: PersonLine(person.number, person.name, person.team, person.manager, person.speaks_for)
         for person_id, person in workshop.people.items()
     }
+
+
+def _touched(workshop: Workshop) -> dict[str, str]:
+    """Return what leaders touched last, where more than one leads: a participant's touch is nobody's business."""
+    if len({deed.by for deed in workshop.deeds}) < 2:
+        return {}
+    theirs = ((thing, touch) for thing, touch in workshop.touched.items() if role_of(touch.by) in LEADERS)
+    latest = nlargest(TOUCHES_TOLD, theirs, key=lambda row: (row[1].seq, row[0]))
+    return {thing: touch.by for thing, touch in latest}
 
 
 def _help(workshop: Workshop) -> dict[str, HelpLine]:

@@ -260,4 +260,8 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     roster: dict[str, PersonLine]
     deeds: tuple[DeedLine, ...]
     leaders: dict[str, str]  # author → what they are called
+    me: str  # the author that this desk leads as
+    touched: dict[str, str]  # what several leaders touched last → who of them did
+    tables: int  # phones that answer for several people
+    identities: dict[str, tuple[str, ...]]  # kind → modes it can run in, its own choice first
     copilot: Copilot

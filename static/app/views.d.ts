@@ -113,6 +113,10 @@ export interface DeskView {
   roster: Record<string, PersonLine>;
   deeds: DeedLine[];
   leaders: Record<string, string>;
+  me: string;
+  touched: Record<string, string>;
+  tables: number;
+  identities: Record<string, string[]>;
   copilot: Copilot;
 }
 
@@ -182,6 +186,7 @@ export interface DeedLine {
 }
 
 export interface Copilot {
+  done_percent: number;
   quiet_s: number;
   behind_minutes: number;
   silent_phones: number;

@@ -408,6 +408,24 @@ def test_a_vote_is_opened_again_for_half_a_minute() -> None:
     assert (again.stage, again.ends_at) == ("open", story.at + 30_000)
 
 
+def test_what_was_opened_again_for_half_a_minute_closes_by_itself() -> None:
+    story = Story()
+    vote = story.open("vote", settings={"options": [{"fi": "a"}, {"fi": "b"}]})
+    ends_at = story.activity(vote).ends_at
+    story.do(c.TimeUp(activity=vote, ends_at=ends_at), ROOM)
+    assert story.activity(vote).stage == "open", "nothing else does"
+    story.do(c.CloseActivity(activity=vote))
+    story.do(c.ReopenActivity(activity=vote, seconds=30))
+    story.later(ms=30_000)
+    story.do(c.TimeUp(activity=vote, ends_at=story.at), ROOM)
+    assert story.activity(vote).stage == "closed"
+
+    story.do(c.ReopenActivity(activity=vote))
+    story.do(c.AddTime(activity=vote, minutes=1))
+    story.do(c.TimeUp(activity=vote, ends_at=story.activity(vote).ends_at), ROOM)
+    assert story.activity(vote).stage == "open", "without seconds it stays open until it is closed"
+
+
 def test_leaders_know_each_other_by_the_names_they_gave() -> None:
     story = Story()
     story.do(c.IntroduceLeader(name=" Olli "), CO)

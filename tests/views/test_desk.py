@@ -1,11 +1,12 @@
 import msgspec
 
-from facilitator.activities.collect import PostNote
+from facilitator.activities.cluster import AddHeading, PlaceNotes
+from facilitator.activities.collect import AddPaperNote, PostNote
 from facilitator.core import commands as c
 from facilitator.core.agenda import Source
 from facilitator.views.desk import next_move, remote_view
 from facilitator.views.shapes import NextMove
-from tests.stories import CO, CODEC, KINDS, REMOTE, ROOM, Story
+from tests.stories import CO, CODEC, FACILITATOR, KINDS, REMOTE, ROOM, Story
 
 
 def test_there_is_always_one_next_move() -> None:
@@ -149,3 +150,46 @@ def test_lines_that_are_to_come_are_shown_one_press_each_before_the_next_step() 
         assert (move.does, move.step, move.command["line"]) == ("move", talk, come)
         story.do(CODEC.decode(msgspec.json.encode(move.command)))
     assert next_move(story.workshop, KINDS).does == "end"
+
+
+def test_a_desk_is_told_what_another_leader_touched_once_two_lead() -> None:
+    story = Story()
+    activity = story.open("cluster", settings={"headings": [{"fi": "Arki"}]})
+    first = story.do(AddHeading(activity=activity, text={"fi": "Aamut"}))
+    assert story.desk().touched == {}, "alone one knows"
+
+    second = story.do(AddHeading(activity=activity, text={"fi": "Illat"}), CO)
+
+    assert (story.desk().touched[first], story.desk().touched[second]) == (FACILITATOR, CO)
+    assert (story.desk().me, story.desk(CO).me) == (FACILITATOR, CO)
+    assert remote_view(story.workshop, 0, REMOTE, KINDS).touched == {}
+
+
+def test_whose_phone_touched_a_thing_last_is_no_business_of_the_desk() -> None:
+    story = Story()
+    activity = story.open("cluster", settings={"who": "everyone"})
+    heading = story.do(AddHeading(activity=activity, text={"fi": "Aamut"}))
+    note = story.do(AddPaperNote(activity=activity, text="kiire"), CO)
+    assert story.desk().touched[note] == CO
+
+    liisa = story.join("Liisa")
+    story.do(PlaceNotes(activity=activity, notes=(note,), heading=heading), liisa)
+
+    assert note not in story.desk().touched
+    assert liisa not in story.desk().touched.values()
+
+
+def test_a_phone_that_answers_for_a_table_is_counted_on_the_desk(story: Story) -> None:
+    story.start()
+    liisa, _ = story.join("Liisa"), story.join("Matti")
+    story.do(c.SpeakFor(people=4), liisa)
+
+    assert story.desk().tables == 1
+
+
+def test_the_desk_knows_how_each_kind_can_treat_names(story: Story) -> None:
+    identities = story.desk().identities
+
+    assert set(identities) == set(KINDS)
+    assert identities["groups"][0] == "group"
+    assert "anonymous" not in identities["groups"]
