@@ -724,9 +724,14 @@ def _count_at_start(settings: GroupsSettings, inputs: Inputs, topics: int) -> in
 
 
 def _count_by_chance(settings: GroupsSettings, people: int, topics: int) -> int:
-    # In a café a table is a topic: people go round them all.
-    number = settings.number or (topics if settings.moves == "all_but_host" and topics > 1 else 0)
-    return min(how_many(people, settings.size or USUAL_SIZE, number), MOST_GROUPS)
+    size = settings.size or USUAL_SIZE
+    number = settings.number or (_cafe_tables(people, size, topics) if settings.moves == "all_but_host" else 0)
+    return min(how_many(people, size, number), MOST_GROUPS)
+
+
+def _cafe_tables(people: int, size: int, topics: int) -> int:
+    """Return a table for each topic, or as many for each as a large room needs; people go round the topics."""
+    return topics * max(1, round(people / (topics * size))) if topics > 1 else 0
 
 
 def _dealt(settings: GroupsSettings, topics: list[Topic], groups: int) -> tuple[Topic, ...]:
