@@ -798,7 +798,7 @@ export function desk(view, act, activity, tools) {
   const takes = activity.stage !== "closed";
   return html`<p class="quiet">${deskWords(view)}</p>
     ${takes ? steering(view, act) : nothing} ${telling(view, act, takes)}
-    <div class="groups-desk stack" @change=${(/** @type {Event} */ event) => event.stopPropagation()}>
+    <div class="groups-desk stack">
       ${Object.keys(view.loosely).length ? nowhere(view, act, roster, takes) : nothing}
       <div class="clusters">
         ${repeat(

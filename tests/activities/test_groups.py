@@ -299,6 +299,14 @@ def test_asking_for_other_groups_gives_others_and_can_be_taken_back() -> None:
     assert kind.desk(room.state, DESK) == kind.desk(before, DESK)
 
 
+def test_asking_for_other_pairs_never_gives_the_same_ones() -> None:
+    for seed in range(8):
+        room = Room(4, size=2, seed=seed)
+        before = {frozenset(circle) for circle in room.circles()}
+        room.lead(Reshuffle(activity="x"))
+        assert not before & {frozenset(circle) for circle in room.circles()}
+
+
 def test_asking_for_other_groups_takes_in_all_who_came_meanwhile() -> None:
     room = Room(8, size=4)
     for number in range(8):

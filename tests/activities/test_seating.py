@@ -55,6 +55,13 @@ def test_everyone_is_in_exactly_one_group_and_sizes_differ_by_one_at_most(
     assert max(sizes) - min(sizes) <= 1
 
 
+def test_sizes_hold_also_where_teams_would_rather_sit_otherwise() -> None:
+    people = crowd(*((team, False) for team in "aaabbbc"))
+    for seed in range(10):
+        sizes = sorted(len(circle) for circle in seat(people, 3, Rules("together"), (), seed))
+        assert sizes == [2, 2, 3]
+
+
 @given(PEOPLE, st.integers(1, 6), SEEDS)
 def test_the_same_seed_places_alike_whatever_the_order_people_come_in(
     facts: list[tuple[str, bool]], tables: int, seed: int
