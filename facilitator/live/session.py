@@ -221,8 +221,7 @@ class SocketSession:
             result = await answer(self._room, self._actor, message)
             if result is None:
                 continue  # the client asks again
-            if message.person and message.person in self._room.people_of(self._actor.id):
-                self._listener.person = message.person
+            # Who looks is said by hello alone: a late command of whoever had the phone before must not show theirs.
             self._listener.mine_is_due = bool(self._listener.person)
             self._listener.tell(message.id, result)
             self._room.fanout.send_now(self._listener)
@@ -375,7 +374,8 @@ def _check_person(room: Room, actor: Actor, asked: str = "") -> str:
 
 
 def _hello(room: Room, actor: Actor, build: str) -> dict[str, Any]:
-    return {"build": build, "audience": actor.audience, "now": room.around.clock()}
+    hello = {"build": build, "audience": actor.audience, "now": room.around.clock()}
+    return {**hello, "people": room.people_of(actor.id)} if actor.role == "phone" else hello
 
 
 def _framed(message: dict[str, Any]) -> bytes:

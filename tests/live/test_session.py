@@ -50,9 +50,30 @@ async def hall(tmp_path: Any) -> AsyncIterator[Hall]:
 async def test_hs1_hello_is_answered_with_build_audience_clock_and_the_view(hall: Hall) -> None:
     room = await hall.stage.workshop()
     phone = await hall.phone(room, "s1")
-    assert phone.frames[0]["hello"] == {"build": "b1", "audience": "phone", "now": hall.stage.clock.now}
+    people = list(room.people_of("s1"))
+    told = {"build": "b1", "audience": "phone", "now": hall.stage.clock.now, "people": people}
+    assert phone.frames[0]["hello"] == told
     await until(lambda: phone.view == phone_view_of(room))
     await until(lambda: phone.mine.get("person") == room.people_of("s1")[0])
+
+
+async def test_hs1_cm6_a_phone_shows_whom_hello_names_and_no_command_of_another_changes_that(hall: Hall) -> None:
+    room = await hall.stage.opened(collect())
+    phone = await hall.phone(room, "s1")
+    (first,) = room.people_of("s1")
+    second = await phone.ask("Join")
+    await until(lambda: not phone.outbox)
+    assert room.people_of("s1") == (first, second)
+    await phone.say({"hello": {"e": phone.e, "v": phone.v, "build": "b1", "as": second}})
+    await until(lambda: phone.mine.get("person") == second)
+    before = len(phone.frames)
+    late = new_id()
+    await phone.say({"cmd": {"do": "SetName", "name": "Leena"}, "id": late, "as": first})
+    await until(lambda: any(late in frame.get("done", {}) for frame in phone.frames[before:]))
+    assert room.workshop.people[first].name == "Leena"
+    await phone.ask("AskHelp", text="")
+    await until(lambda: not phone.outbox)
+    assert {frame["mine"]["full"]["person"] for frame in phone.frames[before:] if "mine" in frame} <= {second}
 
 
 async def test_a_journey_of_thirty_phones_ends_with_one_view_for_all(hall: Hall) -> None:
