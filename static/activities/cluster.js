@@ -118,7 +118,7 @@ function times(note) {
  * @param {ClusterNoteView} note
  */
 function votesOf(view, note) {
-  return view.voted_first ? html` <span class="note-count">${ngettext("{n} vote", "{n} votes", note.weight)}</span>` : nothing;
+  return view.voted_first && note.weight ? html` <span class="note-count nowrap">${ngettext("{n} vote", "{n} votes", note.weight)}</span>` : nothing;
 }
 
 /**
@@ -254,8 +254,8 @@ function grouping(view, act, names, rows, { leads = false, touched = {} } = {}) 
  */
 function headingMarks(heading, who) {
   if (!heading.locked && !who) return nothing;
-  return html`<p class="quiet small">
-    ${heading.locked ? html`${icon("lock-simple")} ${_("Locked")}` : nothing}${heading.locked && who ? " · " : nothing}${who ?? nothing}
+  return html`<p class="line quiet small">
+    ${heading.locked ? html`${icon("lock-simple")} <span>${_("Locked")}</span>` : nothing} ${who ? html`<span>${who}</span>` : nothing}
   </p>`;
 }
 

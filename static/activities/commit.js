@@ -73,10 +73,9 @@ export function phone(view, mine, act, activity, tools) {
   const own = ownActions(mine, rows);
   const group = /** @type {{text?: Record<string, string>, people?: number}} */ (tools.group ?? {});
   return html`${group.text ? html`<p class="quiet"><b>${said(group.text)}</b> · ${_("You write these together.")}</p>` : nothing}
-    ${takes ? writing(view, act, activity, tools) : nothing}
+    ${view.prefilled ? table(view, mine, act, activity) : nothing} ${takes ? writing(view, act, activity, tools) : nothing}
     ${rows.filter((row) => row.state === "refused").map((row) => html`${lost(row)} ${refusal(row, tools)}`)}
-    ${own.size ? ownList(own, view, act, takes) : nothing}
-    ${table(view, mine, act, activity)}
+    ${own.size ? ownList(own, view, act, takes) : nothing} ${view.prefilled ? nothing : table(view, mine, act, activity)}
     ${view.private_part ? promise(mine, rows, act, activity, tools) : nothing}`;
 }
 

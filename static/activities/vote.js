@@ -549,10 +549,14 @@ export function result(view, activity, mine) {
  */
 function ownWords(view, mine) {
   const given = Object.entries(mine.dots).filter(([id]) => view.options[id]);
+  // A dot of its own worth goes before the words, as a place does.
+  if (view.weights.length) given.sort(([, one], [, other]) => other - one);
   return html`<section class="stack stack-tight">
     <h2>${_("Your vote")}</h2>
     <ul class="reading">
-      ${given.map(([id, count]) => html`<li>${said(view.options[id].text)}${count > 1 ? fill(" × {count}", { count }) : ""}</li>`)}
+      ${given.map(([id, count]) => view.weights.length
+          ? html`<li><b>${count}</b> · ${said(view.options[id].text)}</li>`
+          : html`<li>${said(view.options[id].text)}${count > 1 ? fill(" × {count}", { count }) : ""}</li>`)}
     </ul>
   </section>`;
 }
