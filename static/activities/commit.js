@@ -429,6 +429,7 @@ export function desk(view, act) {
       ${ngettext("{n} without an owner", "{n} without an owner", view.unowned)}
       ${waiting > 0 ? html`· ${ngettext("{n} still waits for others", "{n} still wait for others", waiting)}` : nothing}
     </p>
+    ${view.follow_up ? followUp(view, act) : nothing}
     <ul class="actions">
       ${repeat(
         inOrder(view.actions),
@@ -461,12 +462,11 @@ export function desk(view, act) {
         ${smallFields("desk", view, blank)}
         <div class="buttons"><button class="button">${icon("plus")} ${_("Add the action")}</button></div>
       </form>
-    </details>
-    ${view.follow_up ? followUp(view, act) : nothing}`;
+    </details>`;
 }
 
 /**
- * The last thing before the green button closes: the day on which all is checked.
+ * The day on which all is checked: above the rows, so that it is seen before the green button closes them.
  *
  * @param {CommitView} view
  * @param {Act} act
