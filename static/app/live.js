@@ -48,6 +48,8 @@ const typingLookMs = 1_000;
 export class Live {
   /** The view of this audience, as the server last told it. Frozen by custom: never modify it. @type {any} */ view;
   /** What only this person may know; `{}` where there is nothing. @type {any} */ mine;
+  /** Who looks, where several share this phone; "" where nobody has said so. */ person = "";
+  /** Who shares this phone, the first one first, as far as the server has said. @type {string[]} */ people = [];
   /** What only this group may know; `{}` where there is none. @type {any} */ group;
   /** @type {State} */ state = "connecting";
   /** The close code or HTTP status behind `state`, or 0. */ code = 0;
@@ -59,6 +61,7 @@ export class Live {
   /** @type {(live: Live) => void} */ #draw;
   /** @type {Surroundings} */ #around;
   /** @type {ReturnType<Surroundings["line"]>} */ #line;
+  /** What was last told of somebody of this phone; not drawn unless it is who looks. @type {any} */ #told;
   #isDue = false;
   #isAsking = false;
   #stopAsking = () => {};
@@ -78,7 +81,7 @@ export class Live {
     this.first = first;
     this.outbox = outbox;
     this.view = first.view;
-    this.mine = first.mine ?? {};
+    this.mine = this.#told = first.mine ?? {};
     this.group = first.group ?? {};
     this.#e = first.e;
     this.#v = first.to;
@@ -89,7 +92,7 @@ export class Live {
       pollUrl: first.poll_url,
       postUrl: first.post_url,
       build: first.build,
-      position: () => ({ e: this.#e, v: this.#v }),
+      position: () => (this.person ? { e: this.#e, v: this.#v, as: this.person } : { e: this.#e, v: this.#v }),
       onframe: (message) => this.#take(message),
       onstate: (state, code) => this.#turn(state, code),
     });
@@ -106,10 +109,34 @@ export class Live {
    * Bound, so that a view may take it along.
    *
    * @param {Record<string, any>} command With its name in `do`.
-   * @param {string} [as] The person it is by, where several share this phone.
+   * @param {string} [as] The person it is by; who looks, where several share this phone.
    * @returns {Promise<string>}
    */
-  act = (command, as) => this.outbox.put(command, as);
+  act = (command, as = this.person || undefined) => this.outbox.put(command, as);
+
+  /**
+   * Show this person's own view from now on, and let what is asked be by them. Nothing of another's is held meanwhile.
+   *
+   * @param {string} person One of this phone.
+   */
+  look(person) {
+    if (person === this.person) return;
+    this.person = person;
+    this.mine = this.#told.person === person ? this.#told : {};
+    this.group = {};
+    this.#line.resume();
+    this.redraw();
+  }
+
+  /**
+   * Whether a command was asked for by who looks.
+   *
+   * @param {{as?: string}} row
+   */
+  isOwn(row) {
+    // What was asked before anybody shared names nobody: it is the first one's.
+    return !this.person || (row.as ?? this.people[0]) === this.person;
+  }
 
   /** Return the server's time now, UTC milliseconds. */
   clock() {
@@ -177,11 +204,20 @@ export class Live {
     if (message.hello?.build && message.hello.build !== this.first.build) this.#newBuild = message.hello.build;
     if ("full" in message) this.#takeFull(message);
     else if ("patch" in message) this.#takePatch(message);
-    if (message.mine) this.mine = whole(this.mine, message.mine);
+    if (message.hello?.people) this.people = message.hello.people;
+    if (message.mine) this.#takeMine(whole(this.#told, message.mine));
     if (message.group) this.group = whole(this.group, message.group);
     if (message.done) this.outbox.settle(message.done);
-    if ("full" in message || "patch" in message || message.mine || message.group) this.redraw();
+    // Somebody new is known to the server only now.
+    if (message.done && this.person && this.mine.person !== this.person) this.#line.resume();
+    if ("full" in message || "patch" in message || message.mine || message.group || message.hello) this.redraw();
     this.#reloadWhenIdle();
+  }
+
+  /** @param {any} told Of somebody of this phone; what is another's is not held. */
+  #takeMine(told) {
+    this.#told = told;
+    if (!this.person || told.person === this.person) this.mine = told;
   }
 
   /** @param {Message} frame */
@@ -254,6 +290,9 @@ function whole(before, change) {
   return "full" in change ? change.full : apply(before, change.patch);
 }
 
+/** The screen of this page, for whoever looks at it from outside, as tests do. @type {Live | undefined} */
+export let started;
+
 /**
  * Start the screen of this page: read its first view and its words, draw, connect.
  *
@@ -266,6 +305,7 @@ export function start(draw) {
   const seat = `${first.audience}/${first.seat ?? ""}`;
   const outbox = new Outbox({ workshop: first.workshop, seat, onchange: () => live.redraw() });
   const live = new Live(first, outbox, draw, browserSurroundings());
+  started = live;
   live.begin();
   addEventListener("pagehide", () => live.leave());
   if (first.audience === "board" || first.audience === "desk") keepAwake();

@@ -25,7 +25,7 @@ import { samplesKept, ServerTime } from "./server-time.js";
  * @property {string} pollUrl
  * @property {string} postUrl
  * @property {string} build The build of the files this page runs.
- * @property {() => {e: string | null, v: number | null}} position Where to resume: epoch and version of the view held.
+ * @property {() => {e: string | null, v: number | null, as?: string}} position Where to resume: epoch and version of the view held, and who looks.
  * @property {(message: Message) => void} onframe Every message of the server, whole and in order.
  * @property {(state: State, code: number) => void} onstate Code: the close code or HTTP status behind it, or 0.
  * @property {World} [world]

@@ -178,3 +178,35 @@ test("a kind's file is looked for among the kinds only, and again when it was no
   await around.clock.pass(3_000);
   assert.equal(frames.length, 1);
 });
+
+test("a shared phone shows the view of who looks alone, whatever else it is told", () => {
+  say({ hello: { people: ["p1", "p2"] }, mine: { full: { person: "p1", done: true } } });
+  live.look("p2");
+  assert.deepEqual(live.mine, {});
+  assert.equal(asked().as, "p2");
+  say({ mine: { full: { person: "p2", done: false } } });
+  say({ mine: { full: { person: "p1", done: true } } });
+  assert.deepEqual(live.mine, { person: "p2", done: false });
+});
+
+test("what is asked on a shared phone is by who looks, and only that is theirs", async () => {
+  say({ hello: { people: ["p1", "p2"] } });
+  const before = await live.act({ do: "MarkDone" });
+  live.look("p2");
+  const after = await live.act({ do: "MarkDone" });
+  const ownIds = () => live.outbox.rows.filter((row) => live.isOwn(row)).map((row) => row.id);
+  assert.equal(live.outbox.get(before)?.as, undefined);
+  assert.deepEqual(ownIds(), [after]);
+  live.look("p1");
+  assert.deepEqual(ownIds(), [before]);
+});
+
+test("somebody new on the phone is asked for again once the server knows them", async () => {
+  say({ hello: { people: ["p1"] } });
+  const id = await live.act({ do: "Join" });
+  live.look(id);
+  const hellos = around.socket.sent.filter((message) => message.hello).length;
+  say({ done: { [id]: { seq: 8 } } });
+  assert.equal(around.socket.sent.filter((message) => message.hello).length, hellos + 1);
+  assert.equal(asked().as, id);
+});
