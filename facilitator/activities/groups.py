@@ -566,7 +566,7 @@ class Groups(Kind[GroupsSettings, Gathered]):
 
     def desk(self, state: Gathered, sight: Sight) -> GroupsView:
         """Return who sits where, and all that is written, hidden notes too."""
-        return _view(state, sight, _desk_groups(state))
+        return _view(state, sight, _desk_groups(state, sight))
 
     def mine(self, state: Gathered, author: str, sight: Sight) -> MyGroup:
         """Return where one belongs, and whether one has the pen."""
@@ -698,7 +698,10 @@ def _flowing(settings: GroupsSettings, inputs: Inputs) -> list[Topic]:
     if settings.topics:
         return [Topic(text) for text in settings.topics]
     headings = {group.id: group for group in inputs.groups}
-    if headings and not all(item.id in headings for item in inputs.items):
+    # Chosen things come one by one: only where all came along, a heading and its notes make a topic.
+    came = {item.id for item in inputs.items}
+    whole = all(item.id in came for group in inputs.groups for item in group.items)
+    if headings and whole and not came <= headings.keys():
         return [_topic_of_heading(group) for group in inputs.groups[:MOST_TOPICS]]
     return [
         _topic_of_heading(headings[item.id]) if item.id in headings else Topic(item.text)
@@ -1353,7 +1356,7 @@ def _line(
         count=len(members),
         written=sum(note.group == group for note in notes.values()),
         under=_under(topic) if under else {},
-        members=_named_members(_with_pen_shown(state, circled), members, sight),
+        members=_named_members(_with_pen_shown(state, circled, sight), members, sight),
         notes={},
     )
 
@@ -1412,7 +1415,7 @@ def _fit_for_phones(groups: dict[str, GroupLine]) -> dict[str, GroupLine]:
     return fit
 
 
-def _desk_groups(state: Gathered) -> dict[str, GroupLine]:
+def _desk_groups(state: Gathered, sight: Sight) -> dict[str, GroupLine]:
     members, notes = _members(state), _written(state)
     lines = {}
     for group, circled in _visible(state).items() if state.groups else {"": Circled(0)}.items():
@@ -1425,15 +1428,16 @@ def _desk_groups(state: Gathered) -> dict[str, GroupLine]:
             count=len(members.get(group, ())),
             written=len(own),
             under=_under(topic),
-            members=_desk_members(members.get(group, []), _with_pen_shown(state, circled)),
+            members=_desk_members(members.get(group, []), _with_pen_shown(state, circled, sight)),
             notes={note_id: _work_note(note, note.sort) for note_id, note in own.items()},
         )
     return lines
 
 
-def _with_pen_shown(state: Gathered, circled: Circled) -> Circled:
-    # Where all write, or nobody does, there is no pen to speak of.
-    return circled if state.settings.writes == "scribe" else replace(circled, scribe="")
+def _with_pen_shown(state: Gathered, circled: Circled, sight: Sight) -> Circled:
+    # Who holds the pen wrote the note: that is told only where people stand by their names.
+    told = state.settings.writes == "scribe" and sight.moment.identity == "named"
+    return circled if told else replace(circled, scribe="")
 
 
 def _desk_members(members: list[str], circled: Circled) -> dict[str, MemberLine]:

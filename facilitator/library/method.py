@@ -133,12 +133,25 @@ class Method(Facts, frozen=True, kw_only=True):
 
 
 def last_to_hand_on(blocks: Iterable[Block]) -> str:
-    """Return the id of the last step of *blocks* that a next one can start from, or nothing: talks hand nothing on.
+    """Return the id of the last step of *blocks* that a next one can start from, or nothing: talk hands nothing on.
 
     For ``before`` of `Method.to_block`, give the blocks that stand before the new one and are not removed.
     """
-    steps = [step.id for block in blocks for step in block.steps if step.kind != "show"]
+    steps = [step.id for block in blocks for step in block.steps if _hands_on(step)]
     return steps[-1] if steps else ""
+
+
+def _hands_on(step: Step) -> bool:
+    """Tell whether anything is written or chosen in a step that others may start from."""
+    match step.kind:
+        case "show":
+            return False
+        case "round":
+            return bool(step.settings.get("notes"))
+        case "groups":
+            return step.settings.get("writes", "nobody") != "nobody"
+        case _:
+            return step.identity != "only_you"
 
 
 def last_to_group(blocks: Iterable[Block]) -> str:
