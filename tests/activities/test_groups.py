@@ -382,6 +382,14 @@ def test_only_the_one_with_the_pen_writes_and_anyone_of_the_group_can_take_it() 
     assert room.reads(other) == ["ours, better"]
 
 
+def test_who_held_the_pen_is_told_only_where_people_stand_by_their_names() -> None:
+    room = Room(4, size=2, writes="scribe")
+    for identity, told in (("group", 0), ("named", 2)):
+        sight = Sight(Moment(identity=identity), leads=True)  # type: ignore[arg-type]
+        lines = kind.desk(room.state, sight).groups.values()
+        assert sum(member.writes for line in lines for member in line.members.values()) == told
+
+
 def test_only_ones_own_table_reads_what_it_writes_until_the_close() -> None:
     room = Room(8, size=4, writes="everyone")
     one, _other = room.state.groups
