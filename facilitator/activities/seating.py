@@ -27,7 +27,7 @@ Mix = Literal["none", "teams", "together"]
 _SECOND, _FIRST, _BEEN, _APART, _EMPTY = 1, 10**6, 10**13, 10**18, 10**21
 _GRAVE = (_EMPTY, _APART, _BEEN, _FIRST, _SECOND)
 # Bounds of the search, counted in exchanges looked at and not in seconds: every machine must stop at the same.
-_MOST_LOOKS = 300_000
+_MOST_LOOKS = 120_000
 _STEPS_A_PERSON = 60
 _TRIES = 4
 
