@@ -2,9 +2,9 @@
 import { linesIn, ours, textOf } from "../app/collect-own.js";
 import { reading, togetherWords, whileWriting } from "../app/collect-reading.js";
 import { linesLeft, sheet } from "../app/collect-sheet.js";
-import { about, goesRound, noteWords, wallOf } from "../app/collect-wall.js";
+import { about, goesRound, noteWords, plainWords, wallOf } from "../app/collect-wall.js";
 import { html, nothing, repeat } from "../app/html.js";
-import { _, ngettext, pgettext, pick } from "../app/i18n.js";
+import { _, language, ngettext, pgettext, pick } from "../app/i18n.js";
 import { icon, inOrder, refusal, refusalWords, said, status, written } from "../app/parts.js";
 import { hiddenWords } from "../app/progress.js";
 
@@ -84,7 +84,7 @@ function writing(view, mine, act, activity, tools, own) {
     ${view.ask_date
       ? html`<div class="field">
           <label for="note-date">${_("When you want to read it")}</label>
-          <input class="input input-short" type="date" id="note-date" name="date" />
+          <input class="input" type="date" id="note-date" name="date" />
           <p class="field-help">${_("Your phone can put it into your calendar. Nobody else gets it.")}</p>
         </div>`
       : nothing}
@@ -273,7 +273,7 @@ function refused(row, activity, tools) {
     tools.dismiss?.(row.id);
   };
   return html`<div class="note">
-    ${written(text)}
+    ${plainWords(text)}
     <p class="field-error">${icon("warning")} ${refusalWords(row)}</p>
     <div class="note-foot">
       ${status("refused")}
@@ -298,7 +298,7 @@ function ownList(own, view, act, takes, isShared) {
         ([id]) => id,
         ([id, note]) => html`<li class="note">
           ${placeWords(note, view)} ${ownWords(note, view)}
-          ${note.date ? html`<span class="note-by">${note.date}</span>` : nothing}
+          ${note.date ? html`<span class="note-by">${dayWords(note.date)}</span>` : nothing}
           ${note.isKept && !note.approved ? html`<span class="note-by">${_("Shown once the facilitator has read it.")}</span>` : nothing}
           <div class="note-foot">${status(note.isKept ? "saved" : "waiting")} ${takes ? changing(id, note, view, act) : nothing}</div>
         </li>`,
@@ -307,13 +307,19 @@ function ownList(own, view, act, takes, isShared) {
   </section>`;
 }
 
+/** @param {string} date An ISO date. */
+function dayWords(date) {
+  // As a day of the calendar, wherever the phone is.
+  return new Intl.DateTimeFormat(language(), { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+}
+
 /**
  * @param {{text: string}} note
  * @param {CollectView} view
  */
 function ownWords(note, view) {
   const parts = linesIn(note.text, view.fields.length);
-  if (parts.length < 2) return written(note.text);
+  if (parts.length < 2) return plainWords(note.text);
   return parts.map((part, n) => (part ? html`<span class=${n ? "note-part" : "note-name"}>${written(part)}</span>` : nothing));
 }
 
@@ -466,7 +472,7 @@ function toRead(queue, comments, view, act) {
       ${repeat(
         comments,
         ([id]) => id,
-        ([id, comment]) => row(id, html`<span class="note-by">${_("Comment")}</span> ${comment.sign} ${written(comment.text)}`, comment.text),
+        ([id, comment]) => row(id, html`<span class="note-by">${_("Comment")}</span> ${plainWords(`${comment.sign} ${comment.text}`.trim())}`, comment.text),
       )}
     </ul>
     ${all.length > 1

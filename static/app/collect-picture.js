@@ -1,13 +1,14 @@
 /** Pictures that zones lie on: a strip over the columns, one drawing above each. Decoration: the words are in the titles. */
 import { html, nothing, svg } from "./html.js";
 
-/** A drawing is as wide as a column of the wall, and stands on the line at 150. */
+/** The strip is as long as the wall is wide; drawings are 400 wide at most and stand on a line near the foot. */
+const long = 1600;
 const wide = 400;
 const high = 170;
 
 const boat = [
   // Wind: what carries us.
-  svg`<path d="M50 60h190a30 30 0 1 0-30-30M50 90h260a28 28 0 1 1-28 28M50 120h130" />`,
+  svg`<path d="M20 52h120a22 22 0 1 0-22-22M20 78h170M20 104h110a20 20 0 1 1-20 20M232 128h140l-24 24H258ZM300 128V14c-40 30-58 62-62 92h62m12-70c30 20 46 44 50 70h-50" />`,
   // Anchor: what holds us back.
   svg`<path d="M200 20v130M165 55h70M140 100c4 30 30 50 60 50s56-20 60-50m-134 16 14-18 18 12m84 6 18-12 14 18" /><circle cx="200" cy="14" r="12" />`,
   // Reef: what may stop us.
@@ -27,10 +28,11 @@ const road = [
   svg`<path d="M160 150V30m0 0h110l-24 30 24 30H160" />`,
   svg`<path d="M110 150c10-40 160-30 130-70-24-30-90-16-70-60m90 130c20-60 100-50 40-96-30-24-60-10-40-34" />`,
   svg`<path d="M90 150c6-56 40-90 84-84 22-34 74-26 84 12 34-2 54 30 56 72Zm84-84c-6 20 0 34 16 44" />`,
-  svg`<path d="M200 150c-50-50-66-74-66-96a66 66 0 0 1 132 0c0 22-16 46-66 96Z" /><circle cx="200" cy="56" r="24" />`,
+  svg`<path d="M200 152c-46-46-58-66-58-88a58 58 0 0 1 116 0c0 22-12 42-58 88Z" /><circle cx="200" cy="64" r="22" />`,
 ];
 /** @type {Record<string, ReturnType<typeof svg>[]>} */
 const drawn = { boat, tree, road };
+const waves = `M0 156${" q 20 -10 40 0 t 40 0".repeat(long / 80)}`;
 const radii = [22, 42, 62, 82];
 
 /**
@@ -39,9 +41,10 @@ const radii = [22, 42, 62, 82];
  */
 function ring(n, of) {
   const count = Math.min(radii.length, Math.max(of, 2));
-  return radii
-    .slice(0, count)
-    .map((radius, place) => svg`<circle cx="200" cy="85" r=${radius} class=${place === Math.min(n, count - 1) ? "picture-here" : ""} />`);
+  const here = Math.min(n, count - 1);
+  // The largest first, or it would cover the others.
+  const places = Array.from({ length: count }, (_each, place) => count - 1 - place);
+  return places.map((place) => svg`<circle cx="200" cy="85" r=${radii[place]} class=${place === here ? "picture-here" : "picture-ring"} />`);
 }
 
 /**
@@ -53,23 +56,11 @@ function ring(n, of) {
 export function pictureOf(picture, columns) {
   if (picture === "none" || !columns) return nothing;
   const parts = drawn[picture];
-  return html`<svg class="picture" viewBox="0 0 ${wide * columns} ${high}" aria-hidden="true">
-    ${picture === "rings" ? nothing : svg`<path class="picture-ground" d=${groundOf(picture, columns)} />`}
-    ${Array.from(
-      { length: columns },
-      (_each, n) => svg`<g transform="translate(${wide * n} 0)">${parts ? (parts[n] ?? nothing) : ring(n, columns)}</g>`,
-    )}
+  const each = long / columns;
+  const scale = Math.min(1, each / wide);
+  const at = (/** @type {number} */ n) => `translate(${each * n + (each - wide * scale) / 2} ${(1 - scale) * high}) scale(${scale})`;
+  return html`<svg class="picture" viewBox="0 0 ${long} ${high}" aria-hidden="true">
+    ${picture === "rings" ? nothing : svg`<path class="picture-ground" d=${picture === "boat" ? waves : `M0 158H${long}`} />`}
+    ${Array.from({ length: columns }, (_each, n) => svg`<g transform=${at(n)}>${parts ? (parts[n] ?? nothing) : ring(n, columns)}</g>`)}
   </svg>`;
-}
-
-/**
- * Return the line that all stand on: waves, or the ground.
- *
- * @param {string} picture
- * @param {number} columns
- */
-function groundOf(picture, columns) {
-  const end = wide * columns;
-  if (picture !== "boat") return `M0 156H${end}`;
-  return `M0 156${" q 20 -10 40 0 t 40 0".repeat(Math.ceil(end / 80))}`;
 }

@@ -130,8 +130,12 @@ function saying(id, note, view, hand) {
         </div>`
       : nothing}
     ${ownTalk(id, note, hand)}
-    ${view.comments ? commentForm(id, words, view, hand.act) : nothing}
-    ${view.build_on && !note.builds_on ? continueForm(id, words, view, hand.act) : nothing}`;
+    ${view.comments || view.build_on
+      ? html`<div class="note-press">
+          ${view.comments ? commentForm(id, words, view, hand.act) : nothing}
+          ${view.build_on ? continueForm(id, words, view, hand.act) : nothing}
+        </div>`
+      : nothing}`;
 }
 
 /** @param {number | undefined} n */

@@ -1,7 +1,8 @@
 /** A sheet that goes round, on the phone: what is on it, and the lines to be filled in this round. */
+import { plainWords } from "./collect-wall.js";
 import { html, nothing, repeat } from "./html.js";
 import { _, ngettext, pgettext } from "./i18n.js";
-import { inOrder, status, written } from "./parts.js";
+import { inOrder, status } from "./parts.js";
 
 /** @typedef {import("./views.js").CollectView} CollectView */
 /** @typedef {import("./views.js").MyNotes} MyNotes */
@@ -50,7 +51,7 @@ export function sheet(view, mine, act, activity, tools, own) {
     <h2 id="sheet-${activity.id}">${number ? _("Sheet {n}", { n: number }) : _("Your own sheet")} · ${place}</h2>
     ${before.length
       ? html`<p class="field-help">${_("On it already. Continue from these, or write something of your own.")}</p>
-          <ul class="notes notes-list">${before.map(([, idea]) => html`<li class="note">${written(idea.text)}</li>`)}</ul>`
+          <ul class="notes notes-list">${before.map(([, idea]) => html`<li class="note">${plainWords(idea.text)}</li>`)}</ul>`
       : view.round > 1 && id
         ? html`<p class="quiet">${_("Nothing on it yet.")}</p>`
         : nothing}
@@ -60,7 +61,7 @@ export function sheet(view, mine, act, activity, tools, own) {
             now,
             ([key]) => key,
             ([key, note]) => html`<li class="note" id="idea-${key}">
-              ${written(note.text)}
+              ${plainWords(note.text)}
               <div class="note-foot">
                 ${status(note.isKept ? "saved" : "waiting")}
                 <button class="button button-quiet" type="button" @click=${() => act({ do: "WithdrawNote", note: key })}>

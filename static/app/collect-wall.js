@@ -103,9 +103,11 @@ function stages(view, notes) {
   const lanes = view.rows.length ? view.rows : [{}];
   const cell = (/** @type {number} */ column, /** @type {number} */ row) => {
     const here = notes.filter(([, note]) => note.column === column && note.row === row);
-    return html`<td class="stage-cell">${here.length ? cards(view, here, 0) : nothing}</td>`;
+    // There is little room: who wrote it is on phones and in the summary.
+    const bare = here.map(([id, note]) => /** @type {[string, NoteView]} */ ([id, { ...note, name: "" }]));
+    return html`<td>${here.length ? cards(view, bare, 0) : nothing}</td>`;
   };
-  return html`<table class="stages" data-lanes=${lanes.length} data-stages=${view.columns.length}>
+  return html`<table class="stages" ?data-named=${view.rows.length > 0}>
     <thead>
       <tr>
         ${view.rows.length ? html`<td></td>` : nothing}
@@ -162,15 +164,19 @@ function cards(view, notes, hidden, wide = false) {
  */
 export function noteWords(view, note, labelled = false) {
   if (Object.keys(note.wording).length) return said(note.wording);
-  if (note.parts.length < 2) return written(note.text);
+  if (note.parts.length < 2) return plainWords(note.text);
   return html`${note.parts.map((part, n) =>
     part
-      ? html`<span class=${n ? "note-part" : "note-name"}>
-          ${labelled && n && pick(view.fields[n]) ? html`<span class="note-label">${said(view.fields[n])}</span>` : nothing}
-          ${written(part)}
-        </span>`
+      ? html`<span class=${n ? "note-part" : "note-name"}
+          >${labelled && n && pick(view.fields[n]) ? html`<span class="note-label">${said(view.fields[n])}</span> ` : nothing}${written(part)}</span
+        >`
       : nothing,
   )}`;
+}
+
+/** @param {string} text In an element of its own, which keeps its line breaks and none of ours. */
+export function plainWords(text) {
+  return html`<span class="note-words">${written(text)}</span>`;
 }
 
 /**
