@@ -414,6 +414,15 @@ class Round(Kind[RoundSettings, Going]):
             case _:
                 return None
 
+    def next_command(self, state: Going, activity: str) -> ActivityCommand | None:
+        """Go on to the next phase or topic; who speaks next is left to the turns."""
+        if _in_phases(state):
+            return NextPhase(activity=activity) if state.mark.phase + 1 < len(_phases(state)) else None
+        if _is_by_item(state):
+            return None if _items_end(state) else NextTurn(activity=activity)
+        by_clock = state.settings.minutes_per_item and state.mark.item + 1 < len(state.items)
+        return NextItem(activity=activity) if by_clock else None
+
     def board(self, state: Going, sight: Sight) -> RoundView:
         """Return who speaks and who comes next where names are public, and lines once it is closed."""
         return _view(state, sight, _on_wall(state, sight), _lines_for_all(state, sight))
@@ -474,14 +483,12 @@ class Round(Kind[RoundSettings, Going]):
         return tuple(acts)
 
     def pretend_lead(self, state: Going, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
-        """Start, and go on a few times."""
-        match state.settings.order:
-            case "phases":
-                return tuple(NextPhase(activity=activity) for _ in state.settings.phases)
-            case "rings":
-                return ()
-            case _:
-                return tuple(NextTurn(activity=activity) for _ in range(min(4, len(state.persons) or 4)))
+        """Choose who brings the case, or go on a few times; phases and topics wait for whoever leads."""
+        if _in_phases(state) and state.persons and not state.mark.speaker:
+            return (GiveTurn(activity=activity, person=next(iter(state.persons))),)
+        if state.settings.order in ("rings", "phases") or state.items:
+            return ()
+        return tuple(NextTurn(activity=activity) for _ in range(min(4, len(state.persons) or 4)))
 
     def yields(self, state: Going, moment: Moment) -> Yields:
         """Return the lines where there are any, else what flowed in."""

@@ -595,6 +595,23 @@ function deskButton(id, sign, words, does, off = false) {
   return html`<button class="button" id=${id} ?disabled=${off} @click=${does}>${icon(sign)} ${words}</button>`;
 }
 
+/**
+ * What the desk's green button says while phases or topics are to come.
+ *
+ * @param {Record<string, any>} command
+ * @param {ActivityView} activity
+ */
+export function moveWords(command, activity) {
+  switch (command.do) {
+    case "NextPhase":
+      return nextPhaseWords(activity.view);
+    case "NextItem":
+      return _("Go on to the next topic");
+    default:
+      return nextWords(activity.view);
+  }
+}
+
 /** @param {RoundView} view */
 function nextPhaseWords(view) {
   const next = view.phases[view.phase + 1];

@@ -435,3 +435,17 @@ def test_a_phase_sets_the_clock_that_all_see() -> None:
     assert story.activity(step).ends_at == 0
     story.do(NextPhase(activity=step))
     assert story.activity(step).ends_at == story.at + 600_000
+
+
+def test_the_green_button_goes_through_the_phases_and_topics_and_then_closes() -> None:
+    phased = begun(order="phases", phases=PHASES)
+    for _ in PHASES:
+        assert kind.next_command(phased, "x") == NextPhase(activity="x")
+        phased = does(phased, NextPhase(activity="x"), at=AT)
+    assert kind.next_command(phased, "x") is None
+    assert kind.next_command(begun(order="volunteers"), "x") is None
+    topics = begun(items=2, order="ring")
+    for _ in range(2):
+        assert kind.next_command(topics, "x") == NextTurn(activity="x")
+        topics = next_turn(topics)
+    assert kind.next_command(topics, "x") is None
