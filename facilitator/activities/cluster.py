@@ -28,7 +28,8 @@ replace = msgspec.structs.replace
 MOST_NOTES_ON_PHONE = 200
 UNGROUPED = ""
 
-NoteIds = Annotated[tuple[str, ...], msgspec.Meta(max_length=200)]
+MOST_AT_ONCE = 200
+NoteIds = Annotated[tuple[str, ...], msgspec.Meta(max_length=MOST_AT_ONCE)]
 
 
 class ClusterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -462,19 +463,17 @@ class Cluster(Kind[ClusterSettings, Clustered]):
     def pretend_lead(self, state: Clustered, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
         """Group the notes under headings."""
         notes = [note_id for note_id, note in state.notes.items() if not note.heading and not note.into]
-        if state.headings:
-            headings = list(state.headings)
-            share = -(-len(notes) // len(headings)) or 1
+        headings = [key for key, heading in state.headings.items() if not heading.removed]
+        share = -(-len(notes) // len(headings or says.headings)) or 1
+        heaps = [tuple(notes[n : n + share][:MOST_AT_ONCE]) for n in range(0, len(notes), share)]
+        if headings:
             return tuple(
-                PlaceNotes(activity=activity, notes=tuple(notes[n * share : (n + 1) * share]), heading=heading)
-                for n, heading in enumerate(headings)
-                if notes[n * share : (n + 1) * share]
+                PlaceNotes(activity=activity, notes=heap, heading=heading)
+                for heap, heading in zip(heaps, headings, strict=False)
             )
-        share = -(-len(notes) // len(says.headings)) or 1
         return tuple(
-            AddHeading(activity=activity, text={"": heading}, notes=tuple(notes[n * share : (n + 1) * share]))
-            for n, heading in enumerate(says.headings)
-            if notes[n * share : (n + 1) * share]
+            AddHeading(activity=activity, text={"": heading}, notes=heap)
+            for heap, heading in zip(heaps, says.headings, strict=False)
         )
 
     def yields(self, state: Clustered, moment: Moment) -> Yields:
