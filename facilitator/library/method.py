@@ -149,7 +149,7 @@ def _hands_on(step: Step) -> bool:
         case "round":
             return bool(step.settings.get("notes"))
         case "groups":
-            return step.settings.get("writes", "nobody") != "nobody"
+            return bool(step.settings.get("writes", "nobody") != "nobody")
         case _:
             return step.identity != "only_you"
 
