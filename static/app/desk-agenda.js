@@ -2,8 +2,10 @@
 import { html, nothing, repeat } from "./html.js";
 import { _, pick, pickLanguage } from "./i18n.js";
 import { minuteWords } from "./clock.js";
+import { bringForward } from "./desk-moves.js";
 import { blockWords, kindWords, minutesWords, stageWords, stepWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
+import { icon } from "./parts.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./views.js").BlockView} BlockView */
@@ -71,12 +73,39 @@ function blockRow(view, id, block, laid, tools) {
       </div>
       <span class="block-minutes">${minutesWords(block.minutes)}</span>
     </div>
+    ${recall(view, block, tools)}
     ${isOpen
       ? html`<div class="block-steps">
-          ${steps.map(([stepId, step]) => stepRow(view, stepId, step, tools))} ${skipButton(id, block, laid, tools)}
+          ${steps.map(([stepId, step]) => stepRow(view, stepId, step, tools))}
+          <div class="buttons">
+            ${forwardButtons(view, id, block, laid, tools)} ${skipButton(id, block, laid, tools)}
+          </div>
         </div>`
       : nothing}
   </li>`;
+}
+
+/**
+ * An earlier result, back on the wall with one tap: that of the block's last step that people answered.
+ *
+ * @param {DeskView} view
+ * @param {BlockView} block
+ * @param {AgendaTools} tools
+ */
+function recall(view, block, { lead, opened }) {
+  const told = inOrder(block.steps).filter(([, step]) => step.stage === "closed" && step.kind !== "show");
+  const last = told[told.length - 1];
+  const isOpened = opened && view.blocks[opened] === block;
+  if (view.phase !== "running" || !last || isOpened || view.on_board === last[0]) return nothing;
+  const [id, step] = last;
+  return html`<button
+    class="button button-small button-quiet block-recall"
+    id="recall-${id}"
+    aria-label=${_("Show the result on the board: {what}", { what: stepWords(step) })}
+    @click=${() => lead({ do: "ShowOnBoard", what: "activity", activity: id })}
+  >
+    ${icon("projector-screen")} ${_("Result")}
+  </button>`;
 }
 
 /**
@@ -141,6 +170,33 @@ function stepRow(view, id, step, { lead }) {
               : nothing}
           </div>`}
   </div>`;
+}
+
+/**
+ * Another block instead of the one that the plan has next; those it passes come after it.
+ *
+ * @param {DeskView} view
+ * @param {string} id
+ * @param {BlockView} block
+ * @param {Laid} laid
+ * @param {AgendaTools} tools
+ */
+function forwardButtons(view, id, block, laid, { lead, remote }) {
+  const first = inOrder(block.steps)[0];
+  const isToCome = laid.state === "later" || laid.state === "passed";
+  if (remote || view.phase !== "running" || !isToCome || !first || first[1].stage !== "planned") return nothing;
+  const moves = bringForward(view, id);
+  const all = (/** @type {Record<string, any>[]} */ commands) => () => commands.forEach((command) => lead(command));
+  return html`<button
+      class="button button-small"
+      id="now-${id}"
+      @click=${all([...moves, { do: "OpenActivity", step: first[0] }])}
+    >
+      ${_("Do this now, the rest after it")}
+    </button>
+    ${moves.length
+      ? html`<button class="button button-small" id="next-${id}" @click=${all(moves)}>${_("Do this next")}</button>`
+      : nothing}`;
 }
 
 /**

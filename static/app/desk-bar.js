@@ -179,8 +179,13 @@ export function moreSheet(view, tools) {
           view.theme === "light" ? _("Make the board dark") : _("Make the board light"),
           () => lead({ do: "SetBoardTheme", theme: view.theme === "light" ? "dark" : "light" }),
         )}
+        ${running
+          ? row("phones", "device-mobile", view.show ? _("Take the board off the phones") : _("Show the board on the phones"), () =>
+              lead({ do: "ShowOnPhones", on: !view.show }),
+            )
+          : nothing}
         ${running ? row("quick", "question", _("Ask a quick question"), () => openDialog("desk-quick")) : nothing}
-        ${running && activity && activity.stage !== "open" && activity.kind !== "show"
+        ${running && activity && activity.stage !== "open" && activity.kind !== "show" && !activity.sealed
           ? row("reopen", "arrow-counter-clockwise", _("Take answers again"), () =>
               lead({ do: "ReopenActivity", activity: activity.id }),
             )
@@ -189,11 +194,13 @@ export function moreSheet(view, tools) {
           ? row(
               "reset",
               "arrow-clockwise",
-              _("Start this task over"),
+              _("Clear the answers and start over"),
               () => lead({ do: "ResetActivity", activity: activity.id }),
               _("can be undone"),
             )
           : nothing}
+        ${row("people", "users", _("People and teams"), () => openDialog("desk-people"))}
+        ${row("hints", "lightbulb", _("When hints are given"), () => openDialog("desk-hints"))}
         ${view.undo
           ? row("undo", "arrow-counter-clockwise", undoWords(view.undo), () => lead({ do: "Undo" }), _("Ctrl+Z"))
           : nothing}

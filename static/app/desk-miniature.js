@@ -37,6 +37,7 @@ export function miniature(view, live, lead) {
     </div>
     <div class="line desk-wall-tools">
       ${pages > 1 || view.page > 0 ? pageTurner(view, lead) : nothing}
+      ${view.phase === "running" ? freezeButton(view, lead) : nothing}
       ${live.first.audience === "desk" ? boardButton(view, live) : nothing}
     </div>`;
 }
@@ -75,6 +76,21 @@ function pageTurner(view, lead) {
       ${_("Next page")} ${icon("caret-right")}
     </button>
   </div>`;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {(command: Record<string, any>) => void} lead
+ */
+function freezeButton(view, lead) {
+  return html`<button
+    class="button button-small"
+    id="freeze"
+    aria-pressed=${view.frozen}
+    @click=${() => lead({ do: "FreezeBoard", on: !view.frozen })}
+  >
+    ${view.frozen ? icon("play") : icon("pause")} ${view.frozen ? _("Let the board go on") : _("Freeze the board")}
+  </button>`;
 }
 
 /**

@@ -44,10 +44,16 @@ export function nextCommand({ next }) {
  */
 export function opposite(command, before) {
   switch (command.do) {
+    case "ShortenBlocks":
+      return { do: "ShortenBlocks", cuts: command.back, back: command.cuts };
     case "CloseActivity":
       return { do: "ReopenActivity", activity: command.activity };
+    case "ReopenActivity":
+      return { do: "CloseActivity", activity: command.activity };
     case "BlankBoard":
+    case "FreezeBoard":
     case "RestPhones":
+    case "ShowOnPhones":
       return { ...command, on: !command.on };
     case "ShowOnBoard":
       return { do: "ShowOnBoard", what: before.what, activity: before.on_board };
@@ -56,6 +62,35 @@ export function opposite(command, before) {
     default:
       return undefined;
   }
+}
+
+/**
+ * Return what is sent for a press: most are one command, and a few stand for several.
+ *
+ * @param {Command} command
+ * @returns {Command[]}
+ */
+export function sentFor(command) {
+  if (command.do !== "ShortenBlocks") return [command];
+  return Object.entries(command.cuts).map(([block, minutes]) => ({ do: "EditBlock", block, minutes }));
+}
+
+/**
+ * Return the commands that bring a block that is still to come right after the present one: for "do this next".
+ *
+ * Only what lies between is passed by: it comes after, and nothing is lost.
+ *
+ * @param {DeskView} view
+ * @param {string} block
+ * @returns {Command[]} None where it stands there already.
+ */
+export function bringForward(view, block) {
+  const rows = Object.entries(view.blocks).sort(([, a], [, b]) => a.sort - b.sort);
+  const present = rows.findIndex(([, row]) => view.current in row.steps);
+  // Before the first step it comes first.
+  const after = present < 0 ? "" : rows[present][0];
+  const place = rows.findIndex(([id]) => id === block);
+  return place < 0 || place === present || place === present + 1 ? [] : [{ do: "MoveBlock", block, after }];
 }
 
 /**
@@ -148,42 +183,11 @@ export function pageCount({ scrollWidth, clientWidth }, gap) {
 }
 
 /**
- * Return the command that asks; undefined while something is missing.
+ * Return the teams that were typed, each once, as many and as long as there may be.
  *
- * @param {{prompt: string, shape: string, options: string, identity: string, minutes: number}} asked
- * @param {string} lang The language it is written in.
- * @returns {Record<string, any> | undefined}
+ * @param {string} typed
  */
-export function quickQuestion({ prompt, shape, options, identity, minutes }, lang) {
-  const words = prompt.trim();
-  if (!words) return undefined;
-  const lines = options
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .slice(0, 12);
-  if (shape === "choice" && lines.length < 2) return undefined;
-  const [kind, settings] = kindOf(shape, lines, lang);
-  return { do: "QuickQuestion", prompt: { [lang]: words }, kind, settings, identity, minutes };
-}
-
-/**
- * @param {string} shape
- * @param {string[]} lines
- * @param {string} lang
- * @returns {[string, Record<string, any>]}
- */
-function kindOf(shape, lines, lang) {
-  switch (shape) {
-    case "cloud":
-      return ["collect", { view: "cloud", max_length: 60 }];
-    case "choice":
-      return ["vote", { options: lines.map((line) => ({ [lang]: line })) }];
-    case "scale":
-      return ["vote", { options: ["1", "2", "3", "4", "5"].map((step) => ({ "": step })), ordered: true }];
-    case "show":
-      return ["show", {}];
-    default:
-      return ["collect", {}];
-  }
+export function teamsOf(typed) {
+  const lines = typed.split("\n").map((line) => line.trim().slice(0, 40).trim());
+  return [...new Set(lines.filter(Boolean))].slice(0, 40);
 }

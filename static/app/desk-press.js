@@ -1,5 +1,5 @@
 /** What the leader presses on the desk and on the remote: it acts at once, and is remembered for the undo strip. */
-import { nextCommand, opposite, samePressMs } from "./desk-moves.js";
+import { nextCommand, opposite, samePressMs, sentFor } from "./desk-moves.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./live.js").Live} Live */
@@ -17,13 +17,15 @@ import { nextCommand, opposite, samePressMs } from "./desk-moves.js";
  * @param {Live} live
  * @param {Pressed} here
  * @param {Command} command
- * @returns {Promise<string>}
+ * @returns {Promise<string>} The id of the last of what was sent.
  */
-export function press(live, here, command) {
+export async function press(live, here, command) {
   const back = opposite(command, /** @type {DeskView} */ (live.view));
   here.last = command.do === "Undo" || here.last?.back === command ? null : { command, back, id: "", at: Date.now() };
   live.redraw();
-  return live.act(command);
+  let id = "";
+  for (const each of sentFor(command)) id = await live.act(each);
+  return id;
 }
 
 /**

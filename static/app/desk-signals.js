@@ -1,6 +1,7 @@
 /** What people tell the one who leads: how many are done, who needs time or help, and what waits on the parking lot. */
 import { html, nothing } from "./html.js";
 import { _, ngettext } from "./i18n.js";
+import { together } from "./desk-together.js";
 import { inOrder } from "./forecast.js";
 import { icon } from "./parts.js";
 
@@ -46,6 +47,7 @@ export function signalsColumn(view, lead) {
         ? html`<li class="quiet small">${_("Nobody asks for anything.")}</li>`
         : nothing}
     </ul>
+    ${together(view, lead)}
     <h2>${_("Parking lot")}</h2>
     ${parked.length
       ? html`<ul class="signals">

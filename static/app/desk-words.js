@@ -199,6 +199,14 @@ export function undoWords(did) {
       return _("Undo: the blank board");
     case "RestPhones":
       return _("Undo: eyes up");
+    case "FreezeBoard":
+      return _("Undo: the frozen board");
+    case "ShowOnPhones":
+      return _("Undo: the board on the phones");
+    case "ShortenBlocks":
+      return _("Undo: the shorter blocks");
+    case "DescribePerson":
+      return _("Undo: the team");
     case "ShowOnBoard":
       return _("Undo: what the board shows");
     case "SkipBlock":

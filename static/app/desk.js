@@ -6,11 +6,15 @@
 import { html, nothing, render } from "./html.js";
 import { _, ngettext, pick, pickLanguage } from "./i18n.js";
 import { atWords, minuteWords } from "./clock.js";
+import { dismiss, hints, nextLook, nothingYet, remember } from "./copilot.js";
 import { agendaColumn, materialsOf, nextBlock } from "./desk-agenda.js";
 import { bottomBar, endDialog, moreSheet, task } from "./desk-bar.js";
+import { touchedByOthers } from "./desk-deeds.js";
 import { giveRoom, isWriting, joiningOf, notices, openBoard, openDialog, savedStatus } from "./desk-frame.js";
+import { hintLine, hintsDialog } from "./desk-hint.js";
 import { miniature, turnPages } from "./desk-miniature.js";
 import { clockOf, keyMeans, takeBackEver, takeBackNow, undoMs } from "./desk-moves.js";
+import { peopleDialog } from "./desk-people.js";
 import { press, pressNext } from "./desk-press.js";
 import { quickDialog } from "./desk-quick.js";
 import { progress, signalCount, signalsColumn } from "./desk-signals.js";
@@ -32,6 +36,7 @@ const here = {
   shape: "notes",
   pressedAt: 0,
   said: "",
+  memory: nothingYet,
   /** @type {import("./desk-moves.js").Last | null} */ last: null,
 };
 const live = start(draw);
@@ -40,11 +45,12 @@ const live = start(draw);
 function draw(live) {
   const view = /** @type {DeskView} */ (live.view);
   document.body.dataset.tab = here.tab;
+  here.memory = remember(view, here.memory, live.clock());
   render(desk(view, live), root);
   if (turnPages(root, view.page)) live.redraw();
   bringCurrentIntoSight(view);
   giveRoom();
-  live.redrawAt(nextTick(view, live.clock()));
+  live.redrawAt(Math.min(nextTick(view, live.clock()), nextLook(view, here.memory, live.clock())));
 }
 
 /**
@@ -83,7 +89,7 @@ function desk(view, live) {
       ${nowColumn(view, day, live)} ${signalsColumn(view, lead)}
     </main>
     ${bottomBar(view, tools)} ${moreSheet(view, tools)} ${endDialog(view, lead)}
-    ${quickDialog(view, { lead, shape: here.shape, choose })}
+    ${quickDialog(view, { lead, shape: here.shape, choose })} ${peopleDialog(view, lead)} ${hintsDialog(view, lead)}
     <p class="aloud" role="status">${aloud(view, live)}</p>`;
 }
 
@@ -97,7 +103,7 @@ function topBar(view, day, live) {
     <h1 class="desk-name" lang=${pickLanguage(view.title) || nothing}>
       <a href="/w/${live.first.workshop}/agenda">${pick(view.title)}</a>
     </h1>
-    <span class="line">${icon("users")} ${joinedWords(view)}</span>
+    <span class="line">${icon("users")} ${joinedWords(view)}${tablesWords(view)}</span>
     ${view.door_locked ? html`<span class="tag">${icon("lock-simple")} ${_("door locked")}</span>` : nothing}
     ${view.pretend ? html`<span class="tag">${_("rehearsal")}</span>` : nothing} ${savedStatus(live)}
     ${view.phase === "running"
@@ -111,6 +117,11 @@ function topBar(view, day, live) {
 function joinedWords(view) {
   if (view.expected) return _("{joined} / {expected} joined", { joined: view.joined, expected: view.expected });
   return ngettext("{n} joined", "{n} joined", view.joined);
+}
+
+/** @param {DeskView} view */
+function tablesWords({ tables }) {
+  return tables ? html`<span class="quiet">${ngettext("{n} speaks for a table", "{n} speak for a table", tables)}</span>` : nothing;
 }
 
 /** @param {DeskView} view */
@@ -142,7 +153,7 @@ function nowColumn(view, day, live) {
   const block = findStep(view, view.current)?.block;
   return html`<section class="desk-column desk-now" aria-labelledby="desk-now-title">
     <div class="desk-head">
-      <h2 id="desk-now-title">${view.blank ? _("The board is blank") : _("On the board now")}</h2>
+      <h2 id="desk-now-title">${wallState(view)}</h2>
       ${clock
         ? html`<div class="clock" ?data-last=${clock.isLast} ?data-over=${clock.isOver}>
             <time class="clock-left">${clock.left}</time>
@@ -156,12 +167,59 @@ function nowColumn(view, day, live) {
           </div>`
         : nothing}
     </div>
-    ${miniature(view, live, lead)} ${elsewhere(view)}
-    ${activity ? html`<p class="desk-step"><span class="tag">${kindWords(activity.kind)}</span> ${stageLine(view)}</p>` : nothing}
+    ${miniature(view, live, lead)} ${elsewhere(view)} ${onPhones(view)}
+    ${activity
+      ? html`<div class="desk-step">
+          <span class="tag">${kindWords(activity.kind)}</span> <span>${stageLine(view)}</span> ${taskButtons(view)}
+        </div>`
+      : nothing}
+    ${hintLine(view, hints(view, day, here.memory, live.clock())[0], { lead, dismiss: sendAway })}
     ${activity && activity.stage !== "closed" ? html`<div class="desk-progress">${progress(view)}</div>` : nothing}
     ${advice(view)} ${block ? ownNotes(block) : nothing} ${kindControls(view, live)} ${promptEditor(view)}
     ${comingNext(view, day)}
   </section>`;
+}
+
+/** @param {DeskView} view */
+function wallState(view) {
+  if (view.blank) return _("The board is blank");
+  return view.frozen ? _("The board is frozen") : _("On the board now");
+}
+
+/** @param {DeskView} view */
+function onPhones(view) {
+  if (!view.show || view.phase !== "running") return nothing;
+  return html`<div class="banner">
+    <p>${_("The phones show what is on the board.")}</p>
+    <button class="button" id="off-phones" @click=${() => lead({ do: "ShowOnPhones", on: false })}>
+      ${_("Take the board off the phones")}
+    </button>
+  </div>`;
+}
+
+/**
+ * A little more time for those who were late, and a clean table: both can be taken back.
+ *
+ * @param {DeskView} view
+ */
+function taskButtons(view) {
+  const activity = view.activities[view.current];
+  if (view.phase !== "running" || activity.kind === "show" || activity.sealed) return nothing;
+  const reopen = { do: "ReopenActivity", activity: activity.id, seconds: 30 };
+  return html`<span class="buttons push">
+    ${activity.stage === "open"
+      ? nothing
+      : html`<button class="button button-small" id="reopen-30" @click=${() => lead(reopen)}>
+          ${icon("timer")} ${_("Open again for 30 s")}
+        </button>`}
+    <button
+      class="button button-small button-quiet"
+      id="clear"
+      @click=${() => lead({ do: "ResetActivity", activity: activity.id })}
+    >
+      ${icon("arrow-clockwise")} ${_("Clear the answers")}
+    </button>
+  </span>`;
 }
 
 /** @param {DeskView} view */
@@ -228,6 +286,7 @@ function kindControls(view, live) {
 function kindTools(view, live) {
   return {
     roster: view.roster,
+    touched: touchedByOthers(view),
     draft: (/** @type {string} */ key) => live.outbox.draft(key),
     saveDraft: (/** @type {string} */ key, /** @type {string} */ text) => live.outbox.saveDraft(key, text),
     status: (/** @type {string} */ id) => live.outbox.get(id)?.state,
@@ -339,6 +398,12 @@ function openTab(name) {
 /** @param {string} id */
 function openBlock(id) {
   here.opened = here.opened === id ? "" : id;
+  live.redraw();
+}
+
+/** @param {string} key Of a hint. */
+function sendAway(key) {
+  here.memory = dismiss(here.memory, key);
   live.redraw();
 }
 

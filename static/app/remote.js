@@ -49,7 +49,8 @@ function draw(live) {
 function remote(view, live) {
   const day = forecast(view, live.clock());
   const back = takeBackNow(view, here.last, Date.now());
-  const tools = { lead, next, back, workshop: live.first.workshop, openBoard: () => {}, remote: true };
+  const kind = (/** @type {string} */ name) => live.kind(name);
+  const tools = { lead, next, back, workshop: live.first.workshop, openBoard: () => {}, remote: true, kind };
   return html`<header class="desk-top">
       <h1 class="desk-name" lang=${pickLanguage(view.title) || nothing}>${pick(view.title)}</h1>
       <span class="line">${icon("users")} ${view.joined}</span> ${savedStatus(live)}

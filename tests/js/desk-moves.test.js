@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clockOf, keyMeans, nextCommand, opposite, pageCount, takeBackEver, takeBackNow } from "../../static/app/desk-moves.js";
+import { bringForward, clockOf, keyMeans, nextCommand, opposite, pageCount, sentFor, takeBackEver, takeBackNow, teamsOf } from "../../static/app/desk-moves.js";
 
 /** @param {Record<string, any>} [facts] @returns {any} */
 const desk = (facts = {}) => ({ undo: "", what: "activity", on_board: "step", theme: "light", next: { does: "end", kind: "", step: "" }, ...facts });
@@ -77,4 +77,42 @@ test("pages are counted as the wall lays them out", () => {
   assert.equal(pageCount({ scrollWidth: 2025, clientWidth: 1000 }, 24), 2);
   assert.equal(pageCount({ scrollWidth: 2300, clientWidth: 1000 }, 24), 3);
   assert.equal(pageCount({ scrollWidth: 0, clientWidth: 0 }, 24), 1);
+});
+
+test("reopening, freezing and the board on the phones are taken back by their opposites", () => {
+  const back = (/** @type {any} */ command) => opposite(command, desk());
+  assert.deepEqual(back({ do: "ReopenActivity", activity: "s", seconds: 30 }), { do: "CloseActivity", activity: "s" });
+  assert.deepEqual(back({ do: "FreezeBoard", on: true }), { do: "FreezeBoard", on: false });
+  assert.deepEqual(back({ do: "ShowOnPhones", on: true }), { do: "ShowOnPhones", on: false });
+});
+
+test("several blocks are shortened by one press, and made longer again by one", () => {
+  const command = { do: "ShortenBlocks", cuts: { a: 10, b: 20 }, back: { a: 15, b: 29 } };
+  assert.deepEqual(sentFor(command), [
+    { do: "EditBlock", block: "a", minutes: 10 },
+    { do: "EditBlock", block: "b", minutes: 20 },
+  ]);
+  const back = opposite(command, desk());
+  assert.deepEqual(back && sentFor(back), [
+    { do: "EditBlock", block: "a", minutes: 15 },
+    { do: "EditBlock", block: "b", minutes: 29 },
+  ]);
+  assert.deepEqual(sentFor({ do: "Undo" }), [{ do: "Undo" }]);
+});
+
+test("a block that is done next comes right after the present one, and what it passes stays", () => {
+  const blocks = { a: { sort: 0, steps: { s: {} } }, b: { sort: 1, steps: {} }, c: { sort: 2, steps: {} } };
+  assert.deepEqual(bringForward(desk({ current: "s", blocks }), "c"), [{ do: "MoveBlock", block: "c", after: "a" }]);
+  assert.deepEqual(bringForward(desk({ current: "s", blocks }), "b"), []);
+  assert.deepEqual(bringForward(desk({ current: "s", blocks }), "a"), []);
+  assert.deepEqual(bringForward(desk({ current: "", blocks }), "b"), [{ do: "MoveBlock", block: "b", after: "" }]);
+});
+
+test("each line is a team, once, without what is around it", () => {
+  assert.deepEqual(teamsOf(" Pohjoinen \n\nEtelä\nPohjoinen\n"), ["Pohjoinen", "Etelä"]);
+});
+
+test("a team is no longer than there is room for, and there are no more than forty", () => {
+  assert.equal(teamsOf("x".repeat(99))[0].length, 40);
+  assert.equal(teamsOf(Array.from({ length: 60 }, (_, n) => `tiimi ${n}`).join("\n")).length, 40);
 });

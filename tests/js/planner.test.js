@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { quickQuestion } from "../../static/app/desk-moves.js";
+import { quickQuestion } from "../../static/app/desk-ask.js";
 import { landingAt } from "../../static/app/planner-drag.js";
 import {
   afterDropped,
