@@ -6,6 +6,7 @@ here a second time, plainly, so that a slip in a kind or in a view is caught.
 
 import itertools
 import random
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from facilitator.activities.collect import EditNote, PostNote
 from facilitator.activities.commit import ProposeAction, TakeAction, WritePromise
+from facilitator.activities.consent import EditProposal, NextProposal, TellSupport
 from facilitator.activities.vote import CastVote
 from facilitator.core import commands as c
 from facilitator.core.agenda import Identity
@@ -28,11 +30,15 @@ from tests.laws.days import (
     REAL_NAME,
     Day,
     encoded,
+    mode_of,
 )
 
 EVERY = pytest.mark.parametrize("identity", IDENTITIES)
+SHARED = {"board", "phone", "desk", "remote"}
 WAITING = (PostNote, ProposeAction)
 LETS_OUT = (c.ReleaseNotes, c.Reveal, c.CloseActivity, c.EndGrace)
+# What was said of a version before it is told, reworded or left behind stands beside that version from then on.
+TELLS = (EditProposal, NextProposal, TellSupport)
 
 
 class Watch:
@@ -47,20 +53,18 @@ class Watch:
 
     def saw(self, by: str, command: msgspec.Struct, refused: bool, word: str) -> None:
         """Take note of what was said yes or no to."""
-        if isinstance(command, LETS_OUT) and not refused:
-            for known in self._words:
-                if self._day.step[self._words[known][0]] == command.activity and not self._is_held_back(known):
+        if isinstance(command, (*LETS_OUT, *TELLS)) and not refused:
+            for known, (kind, _, _) in self._words.items():
+                if self._day.step[kind] == command.activity and not self._is_held_back(known):
                     self._out.add(known)
         if by[0] not in "ap" or word not in str(command):
             return
         if refused:
             self._refused.add(word)
         else:
-            number = next(n for n in range(PEOPLE) if self._day.author(n, self._kind(command)) == by)
-            self._words[word] = (self._kind(command), number, command)
-
-    def _kind(self, command: msgspec.Struct) -> str:
-        return next(name for name, kind in KINDS.items() if type(command) in kind.commands)
+            kind = self._day.activity_kind()
+            number = next(n for n in range(PEOPLE) if self._day.author(n, kind) == by)
+            self._words[word] = (kind, number, command)
 
     def _is_held_back(self, word: str) -> bool:
         kind, _, _ = self._words[word]
@@ -70,15 +74,35 @@ class Watch:
         """Return the audiences that may not read *word* now."""
         kind, number, command = self._words[word]
         others = {f"mine {n}" for n in range(PEOPLE) if n != number}
-        shared = {"board", "phone", "desk", "remote"}
-        if self._day.identity == "only_you" or isinstance(command, WritePromise):
-            return others | shared
-        barred = set() if kind == "commit" else others
-        if self._day.identity == "anonymous" and isinstance(command, WAITING) and word not in self._out:
-            barred |= shared
-        if self._is_held_back(word):
-            barred |= {"board", "phone", "remote"}
-        return barred
+        if mode_of(kind, self._day.identity) == "only_you" or isinstance(command, WritePromise):
+            return others | SHARED
+        match kind:
+            case "commit" | "cluster":
+                return self._waiting(kind, command, word)
+            case "groups":
+                # The desk sees what tables write, since it may have to hide it.
+                return self._other_tables(word) | (set() if self._is_over(kind) else SHARED - {"desk"})
+            case "round":
+                return others | (set() if self._is_over(kind) else SHARED - {"desk"})
+            case "consent" | "rate" | "form":
+                return others | (set() if self._is_over(kind) or word in self._out else SHARED)
+            case _:
+                held = {"board", "phone", "remote"} if self._is_held_back(word) else set()
+                return others | held | self._waiting(kind, command, word)
+
+    def _waiting(self, kind: str, command: msgspec.Struct, word: str) -> set[str]:
+        anonymous = mode_of(kind, self._day.identity) == "anonymous"
+        return SHARED if anonymous and isinstance(command, WAITING) and word not in self._out else set()
+
+    def _is_over(self, kind: str) -> bool:
+        activity = self._day.activity(kind)
+        return activity.stage == "closed" or activity.revealed
+
+    def _other_tables(self, word: str) -> set[str]:
+        state = self._day.activity("groups").state
+        tables = {note.group for note in state.notes.values() if word in note.words}
+        seats = {n: state.persons.get(person) for n, person in enumerate(self._day.people)}
+        return {f"mine {n}" for n, seat in seats.items() if seat is None or seat.group not in tables}
 
     def check(self) -> None:
         """Assert that no word is where it may not be."""
@@ -117,25 +141,40 @@ def test_no_name_and_no_author_is_told_where_the_mode_forbids_it(identity: Ident
     for by, command, no in day.play(chance, 6):
         if no is None and isinstance(command, WAITING) and by[0] in "ap":
             assert by[2:] in str(encoded(day.activity(day.activity_kind()).state))
-        told = {audience: encoded(view).decode() for audience, view in day.views().items()}
-        for audience, view in told.items():
+        kind = day.activity_kind()
+        for audience, whole in day.views().items():
+            view = encoded(beside_the_composition(whole, day, audience)).decode()
             own = audience.removeprefix("mine ")
             for number in range(PEOPLE):
                 if own != str(number):
-                    _check_person(identity, audience, view, day, number)
+                    _check_person(mode_of(kind, identity), audience, view, day, number)
             assert (NOTE_TO_SELF in view) == (audience == "desk")
             assert CALL_FOR_HELP not in view or audience == "desk"
 
 
-def _check_person(identity: Identity, audience: str, view: str, day: Day, number: int) -> None:
+def beside_the_composition(view: msgspec.Struct, day: Day, audience: str) -> Any:
+    """Return what is told beside who sits where: the desk alone knows that, and only of kinds that place people."""
+    told = msgspec.to_builtins(view)
+    if audience != "desk" or not KINDS[day.activity_kind()].places_people:
+        return told
+    return _without_keys({**told, "roster": {}}, set(day.people))
+
+
+def _without_keys(value: Any, keys: set[str]) -> Any:
+    if isinstance(value, dict):
+        return {("" if key in keys else key): _without_keys(inner, keys) for key, inner in value.items()}
+    return [_without_keys(inner, keys) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+def _check_person(mode: Identity, audience: str, view: str, day: Day, number: int) -> None:
     assert day.people[number] not in view, audience
     for kind in KINDS:
         assert day.author(number, kind)[2:] not in view, audience
     help_line = f'"name":"{REAL_NAME}{number}","number"'
     named = f"{REAL_NAME}{number}" in view.replace(help_line, "")
     nicknamed = f"{NICKNAME}{number}" in view
-    match identity:
-        case "anonymous" | "only_you":
+    match mode:
+        case "anonymous" | "only_you" | "group":
             assert not named, audience
             assert not nicknamed, audience
         case "nickname":
