@@ -35,6 +35,8 @@ function draw(live) {
     const shown = /** @type {ActivityView} */ (activity);
     ringOnce(shown, live.clock());
     live.redrawAt(nextTick(shown, live.clock()));
+    // A kind may have a clock of its own, as a turn in a round has.
+    live.redrawAt(live.kind(shown.kind)?.nextTick?.(shown.view, shown, live.clock()) ?? Infinity);
   } else if (view.what === "programme") live.redrawAt((Math.floor(live.clock() / 60_000) + 1) * 60_000);
 }
 

@@ -1,4 +1,4 @@
-/** Days to remember as a calendar file (RFC 5545), made on the phone. Pure: time and ids are arguments. */
+/** Days to remember as a calendar file (RFC 5545), made on the phone. Pure: the time is an argument. */
 
 /** @typedef {{date: string, words: string}} Day An ISO date, and what it is about. */
 
@@ -10,10 +10,9 @@ const lineBytes = 75;
  * @param {string} title Of the workshop the days come from.
  * @param {Day[]} days
  * @param {number} now UTC milliseconds.
- * @param {() => string} newId
  */
-export function calendarText(title, days, now, newId) {
-  const events = days.filter(({ date }) => isDay(date)).flatMap((day) => eventLines(title, day, now, newId()));
+export function calendarText(title, days, now) {
+  const events = days.filter(({ date }) => isDay(date)).flatMap((day) => eventLines(title, day, now));
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Facilitator//Own days//EN", "CALSCALE:GREGORIAN", ...events, "END:VCALENDAR"];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
@@ -22,12 +21,11 @@ export function calendarText(title, days, now, newId) {
  * @param {string} title
  * @param {Day} day
  * @param {number} now
- * @param {string} id
  */
-function eventLines(title, { date, words }, now, id) {
+function eventLines(title, { date, words }, now) {
   return [
     "BEGIN:VEVENT",
-    `UID:${id}@facilitator.invalid`,
+    `UID:${markOf(`${title} ${date} ${words}`)}@facilitator.invalid`,
     `DTSTAMP:${stamp(new Date(now).toISOString())}`,
     `DTSTART;VALUE=DATE:${compact(date)}`,
     // The end of a whole day is the day after, which is not part of it.
@@ -38,6 +36,16 @@ function eventLines(title, { date, words }, now, id) {
     "CLASS:PRIVATE",
     "END:VEVENT",
   ];
+}
+
+/** @param {string} text The same for the same text, so that a file opened twice makes no second event (FNV-1a, twice). */
+function markOf(text) {
+  return [0x811c9dc5, 0x1b873593]
+    .map((mixed) => {
+      for (const letter of text) mixed = Math.imul(mixed ^ /** @type {number} */ (letter.codePointAt(0)), 0x01000193);
+      return (mixed >>> 0).toString(16).padStart(8, "0");
+    })
+    .join("");
 }
 
 /** @param {string} date Whether it is a day of the calendar. */

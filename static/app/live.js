@@ -207,7 +207,10 @@ export class Live {
     if (message.hello?.people) this.people = message.hello.people;
     if (message.mine) this.#takeMine(whole(this.#told, message.mine));
     if (message.group) this.group = whole(this.group, message.group);
-    if (message.done) this.outbox.settle(message.done);
+    if (message.done) {
+      this.outbox.settle(message.done);
+      this.#noteJoined(Object.keys(message.done));
+    }
     // Somebody new is known to the server only now.
     if (message.done && this.person && this.mine.person !== this.person) this.#line.resume();
     if ("full" in message || "patch" in message || message.mine || message.group || message.hello) this.redraw();
@@ -218,6 +221,12 @@ export class Live {
   #takeMine(told) {
     this.#told = told;
     if (!this.person || told.person === this.person) this.mine = told;
+  }
+
+  /** @param {string[]} ids Of what was answered. */
+  #noteJoined(ids) {
+    const joined = ids.map((id) => this.outbox.get(id)).filter((row) => row?.command.do === "Join" && row.state === "saved");
+    this.people = [...new Set([...this.people, ...joined.map((row) => /** @type {{id: string}} */ (row).id)])];
   }
 
   /** @param {Message} frame */

@@ -6,7 +6,8 @@
 
 /** @typedef {{draft: (key: string) => string, saveDraft: (key: string, text: string) => void}} Keeper The outbox. */
 /** @typedef {{key: string, prompt: string, isPrivate: boolean, text: string}} Left A draft whose step has moved on. */
-/** @typedef {{prompt: string, lines: string[]}} Written One's own words in one step. */
+/** @typedef {import("./calendar.js").Day} Day */
+/** @typedef {{prompt: string, lines: string[], days?: Day[]}} Written One's own words in one step, and its days. */
 
 const draftIndex = "drafts";
 const ownIndex = "own";
@@ -52,7 +53,7 @@ export function leftDrafts(keeper, open) {
 export function keepOwn(keeper, activity, written) {
   const index = read(keeper, ownIndex);
   const before = JSON.stringify(index[activity]);
-  if (written.lines.length) index[activity] = written;
+  if (written.lines.length || written.days?.length) index[activity] = written;
   else delete index[activity];
   if (JSON.stringify(index[activity]) !== before) write(keeper, ownIndex, index);
 }
@@ -65,6 +66,16 @@ export function keepOwn(keeper, activity, written) {
  */
 export function allOwn(keeper) {
   return Object.values(read(keeper, ownIndex));
+}
+
+/**
+ * Return the days in one's own words, the earliest first.
+ *
+ * @param {Written[]} own
+ * @returns {Day[]}
+ */
+export function ownDays(own) {
+  return own.flatMap(({ days }) => days ?? []).sort((one, other) => (one.date < other.date ? -1 : one.date > other.date ? 1 : 0));
 }
 
 /** @param {Keeper} keeper */
@@ -107,6 +118,11 @@ export function fileText(title, steps) {
 export function fileAddress(text) {
   // The mark tells old editors that it is UTF-8.
   return `data:text/plain;charset=utf-8,${encodeURIComponent(`\uFEFF${text}`)}`;
+}
+
+/** @param {string} text Of a calendar file. Returns its address, as `fileAddress`. */
+export function calendarAddress(text) {
+  return `data:text/calendar;charset=utf-8,${encodeURIComponent(text)}`;
 }
 
 /**

@@ -1,7 +1,6 @@
 /** The phone when there is no task: before, between, after, and the designed bad news. One thing to read, one to do. */
 import { html, nothing } from "./html.js";
-import { _, pick } from "./i18n.js";
-import { allOwn, fileAddress, fileText } from "./own.js";
+import { _ } from "./i18n.js";
 import { icon, langOf, worded } from "./parts.js";
 
 /** @typedef {import("./views.js").PhoneView} PhoneView */
@@ -11,12 +10,16 @@ import { icon, langOf, worded } from "./parts.js";
  * Before the first step, and between two of them.
  *
  * @param {PhoneView} view
+ * @param {unknown} shown What the wall shows, where phones show it too.
+ * @param {unknown} asked What is asked of everyone once.
  */
-export function lobby(view) {
+export function lobby(view, shown, asked) {
   return html`<main class="phone-main phone-door" id="content">
+    ${shown}
     <p class="quiet" lang=${langOf(view.title)}>${worded(view.title)}</p>
     <h1>${_("You are in")}</h1>
     <p>${_("Look at the board. The first task comes here by itself.")}</p>
+    ${asked}
   </main>`;
 }
 
@@ -33,28 +36,22 @@ export function rest() {
  *
  * @param {PhoneView} view
  * @param {Live} live
- * @param {{forget: () => void, left: unknown}} tools
+ * @param {{home: unknown, left: unknown, whose: unknown}} parts What is one's own, what was left behind, whose phone it is.
  */
-export function thanks(view, live, { forget, left }) {
+export function thanks(view, live, { home, left, whose }) {
   const summary = /** @type {Record<string, any>} */ (live.first).summary_url;
-  const own = allOwn(live.outbox);
-  const title = pick(view.title);
-  return html`<main class="phone-main phone-door" id="content">
+  return html`${whose}
+    <main class="phone-main phone-door" id="content">
       <p class="quiet" lang=${langOf(view.title)}>${worded(view.title)}</p>
       <h1>${_("Thank you")}</h1>
       <p>${_("The workshop has ended.")}</p>
       ${left}
-      ${own.length
-        ? html`<div class="stack stack-tight">
+      ${home === nothing
+        ? nothing
+        : html`<div class="stack stack-tight">
             <p>${_("What you wrote today is still on this phone.")}</p>
-            <a class="button button-wide" download=${_("my-notes.txt")} href=${fileAddress(fileText(title, own))}>
-              ${icon("download-simple")} ${_("Save my own notes")}
-            </a>
-            <button class="button button-quiet button-wide" @click=${forget}>
-              ${icon("trash")} ${_("Forget them on this phone")}
-            </button>
-          </div>`
-        : nothing}
+            ${home}
+          </div>`}
     </main>
     ${summary
       ? html`<footer class="bottom"><a class="button button-primary" href=${summary}>${icon("note")} ${_("Read the summary")}</a></footer>`

@@ -3,8 +3,12 @@ import { html, nothing } from "./html.js";
 import { _, language, ngettext, pick } from "./i18n.js";
 import { minuteWords } from "./clock.js";
 import { icon, inOrder, langOf, refusal, said, status, worded, written } from "./parts.js";
+import { ownPage } from "./phone-own.js";
+import { sharedPage } from "./phone-shared.js";
+import { teamPage } from "./phone-team.js";
 import { timesOf } from "./programme.js";
 import { chooseSize, sizes, sizeNow } from "./reading.js";
+import { signalSwitch } from "./signal-switch.js";
 import { endWords, modeWords, whoWords } from "./who-words.js";
 
 /** @typedef {import("./views.js").PhoneView} PhoneView */
@@ -18,6 +22,10 @@ import { endWords, modeWords, whoWords } from "./who-words.js";
  * @property {string} page Which part of it is open; "" is the menu.
  * @property {(page: string) => void} turn
  * @property {() => void} close
+ * @property {import("./phone-shared.js").Sharers} sharers
+ * @property {import("./own.js").Keeper} keeper Of who has the phone.
+ * @property {() => void} forget Forget one's own words here.
+ * @property {string} news What has changed under the sheet; "" for nothing.
  */
 
 /** @type {[string, string, () => string][]} Page, icon, words. */
@@ -26,6 +34,9 @@ const pages = [
   ["programme", "list-bullets", () => _("Programme")],
   ["parking", "tray", () => _("Parking lot")],
   ["help", "lifebuoy", () => _("Ask for help")],
+  ["own", "note", () => _("My own notes")],
+  ["shared", "users", () => _("Several people use this phone")],
+  ["team", "flag", () => _("My team")],
   ["reading", "text-aa", () => _("Text size and language")],
   ["who", "eye", () => _("Who sees what")],
 ];
@@ -48,6 +59,13 @@ export function moreSheet(view, tools) {
       ${tools.page ? nothing : html`<h2 id="more-title">${title}</h2>`}
       <button class="button button-quiet push" id="more-close" @click=${tools.close}>${icon("x")} ${_("Close")}</button>
     </div>
+    ${tools.news
+      ? html`<div class="banner sheet-news" role="status">
+          ${icon("info")}
+          <p>${tools.news}</p>
+          <button class="button" id="more-news" @click=${tools.close}>${_("To the task")}</button>
+        </div>`
+      : nothing}
     <div class="sheet-body">${tools.page ? html`<h2 id="more-title">${written(title)}</h2>` : nothing} ${part(view, tools)}</div>
   </dialog>`;
 }
@@ -68,29 +86,40 @@ function part(view, tools) {
     case "programme":
       return programme(view, tools.live.clock());
     case "parking":
-      return parking(view, tools.live);
+      return parking(view, tools);
     case "help":
       return help(tools.live);
+    case "own":
+      return ownPage(pick(view.title), tools.keeper, tools.forget);
+    case "shared":
+      return sharedPage(tools.live, tools.sharers);
+    case "team":
+      return teamPage(view, tools.live);
     case "reading":
       return reading(tools.live);
     case "who":
       return whoSees(view);
     default:
-      return menu(tools);
+      return menu(view, tools);
   }
 }
 
-/** @param {SheetTools} tools */
-function menu({ turn }) {
+/**
+ * @param {PhoneView} view
+ * @param {SheetTools} tools
+ */
+function menu(view, { turn }) {
+  const shown = pages.filter(([page]) => page !== "team" || view.teams.length > 0);
   return html`<ul class="menu">
-    ${pages.map(
+    ${shown.map(
       ([page, sign, words]) => html`<li>
         <button class="menu-row" id="more-${page}" @click=${() => turn(page)}>
           ${icon(sign)} ${words()} <span class="push">${icon("caret-right")}</span>
         </button>
       </li>`,
     )}
-  </ul>`;
+  </ul>
+  ${signalSwitch()}`;
 }
 
 /**
@@ -98,8 +127,9 @@ function menu({ turn }) {
  *
  * @param {PhoneView} view
  * @param {Live} live
+ * @param {boolean} [titled] Whether to say what was asked.
  */
-function boardText(view, live) {
+export function boardText(view, live, titled = true) {
   if (view.what === "programme") return programme(view, live.clock());
   if (view.what === "parking") return parkedList(view);
   const wall = /** @type {ActivityView} */ ("kind" in view.wall ? view.wall : view.activity);
@@ -108,7 +138,7 @@ function boardText(view, live) {
       <p>${_("The board shows how to join.")}</p>`;
   }
   const kind = live.kind(wall.kind);
-  return html`<h3 lang=${langOf(wall.prompt)}>${worded(wall.prompt)}</h3>
+  return html`${titled ? html`<h3 lang=${langOf(wall.prompt)}>${worded(wall.prompt)}</h3>` : nothing}
     ${kind?.result ? kind.result(wall.view, wall) : nothing}`;
 }
 
@@ -135,9 +165,9 @@ function programme(view, now) {
 
 /**
  * @param {PhoneView} view
- * @param {Live} live
+ * @param {SheetTools} tools
  */
-function parking(view, live) {
+function parking(view, { live, keeper }) {
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
@@ -145,7 +175,7 @@ function parking(view, live) {
     if (!text) return;
     void live.act({ do: "ParkIdea", text });
     form.reset();
-    live.outbox.saveDraft("park", "");
+    keeper.saveDraft("park", "");
   };
   return html`<form class="stack" @submit=${send}>
       <p class="who" id="who-park">
@@ -160,9 +190,9 @@ function parking(view, live) {
           maxlength="500"
           aria-describedby="who-park"
           required
-          .defaultValue=${live.outbox.draft("park")}
+          .defaultValue=${keeper.draft("park")}
           @input=${(/** @type {InputEvent} */ event) =>
-            live.outbox.saveDraft("park", /** @type {HTMLTextAreaElement} */ (event.target).value)}
+            keeper.saveDraft("park", /** @type {HTMLTextAreaElement} */ (event.target).value)}
         ></textarea>
       </div>
       <button class="button">${icon("paper-plane-tilt")} ${_("Put it on the parking lot")}</button>
@@ -212,7 +242,7 @@ function help(live) {
  * @returns {Row[]}
  */
 function rowsOf(live, name) {
-  return live.outbox.rows.filter((row) => row.command.do === name);
+  return live.outbox.rows.filter((row) => row.command.do === name && live.isOwn(row));
 }
 
 /**

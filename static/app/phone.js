@@ -10,9 +10,13 @@ import { start } from "./live.js";
 import { fileAddress, fileText, forgetOwn, keepDraft, keepOwn, leftDrafts, linesOf } from "./own.js";
 import { codeWords, icon, langOf, refusal, said, screenRoot, worded, written } from "./parts.js";
 import { badNews, connection, lobby, rest, thanks } from "./phone-doors.js";
-import { moreSheet } from "./phone-more.js";
+import { boardText, moreSheet } from "./phone-more.js";
+import { takeHome } from "./phone-own.js";
+import { Sharers, awaited, handingOver, whose } from "./phone-shared.js";
+import { teamQuestion } from "./phone-team.js";
 import { bringFont, useKeptSize, watchKeyboard } from "./reading.js";
-import { signal } from "./signal.js";
+import { keeperOf } from "./sharing.js";
+import { createSignals, signal } from "./signal.js";
 import { who } from "./who.js";
 
 /** @typedef {import("./views.js").PhoneView} PhoneView */
@@ -26,14 +30,23 @@ const needed = { named: "name", facilitator: "name", nickname: "nickname" };
 const root = screenRoot();
 /** What this page remembers by itself. */
 const here = {
-  /** The step that was drawn last, with its run. */ step: "",
+  /** The step that was drawn last, with its run and who looked. */ step: "",
   /** Milliseconds on its clock then. @type {number | undefined} */ left: undefined,
   /** What a screen reader is told. */ said: "",
   /** The open part of the sheet. */ page: "",
+  /** What has changed under the open sheet. */ news: "",
+  /** Whether nobody had the phone when it was drawn last. */ wasHanding: false,
 };
 useKeptSize();
 watchKeyboard();
 const live = start(draw);
+const sharers = new Sharers(live, closeMore);
+/** Whoever reads in the sheet sees a change of round there too. */
+const noticed = createSignals({
+  isAllowed: isReading,
+  vibrate: () => (here.news = _("Something new has begun in your task.")),
+  play: () => {},
+});
 requestAnimationFrame(() => requestAnimationFrame(bringFont));
 
 /** @param {Live} live */
@@ -42,10 +55,35 @@ function draw(live) {
   const activity = current(view);
   const isNew = noteStep(activity);
   noteClock(activity, live.clock());
+  sharers.learn();
   if (activity) keepWords(activity);
   render(screen(view, activity), root);
   if (isNew && !isTyping()) scrollTo(0, 0);
-  if (activity) live.redrawAt(nextTick(activity, live.clock()));
+  goToHanding();
+  if (activity) live.redrawAt(nextLook(activity, live.clock()));
+}
+
+/**
+ * When the step's own clock, or its kind's, next shows something else.
+ *
+ * @param {ActivityView} activity
+ * @param {number} now
+ */
+function nextLook(activity, now) {
+  const own = live.kind(activity.kind)?.nextTick?.(activity.view, activity, now) ?? Infinity;
+  return Math.min(nextTick(activity, now), own);
+}
+
+/** The button that was pressed is gone: who reads by ear goes on from the heading. */
+function goToHanding() {
+  const isHanding = sharers.isHanding;
+  if (isHanding && !here.wasHanding) document.getElementById("handing")?.focus();
+  here.wasHanding = isHanding;
+}
+
+/** Where what was typed by who has the phone is kept. */
+function keeper() {
+  return keeperOf(live.outbox, sharers.now, sharers.first);
 }
 
 /**
@@ -61,8 +99,9 @@ function current(view) {
  * @returns {boolean} Whether it is another than the last time.
  */
 function noteStep(activity) {
-  const step = activity ? `${activity.id} ${activity.run}` : "";
+  const step = activity ? `${activity.id} ${activity.run} ${live.person}` : "";
   if (step === here.step) return false;
+  if (activity && isReading()) here.news = _("A new task has come.");
   here.step = step;
   here.left = undefined;
   here.said = activity ? _("New task: {what}", { what: pick(activity.prompt) }) : "";
@@ -86,8 +125,11 @@ function isTyping() {
 /** @param {ActivityView} activity */
 function keepWords(activity) {
   const mine = mineOf(activity);
-  const lines = live.kind(activity.kind)?.lines ?? linesOf;
-  if (mine) keepOwn(live.outbox, activity.id, { prompt: pick(activity.prompt), lines: lines(mine.view) });
+  const kind = live.kind(activity.kind);
+  // Once it is sealed nobody but this phone knows whose is whose: what it has, it keeps.
+  if (!mine || !kind || activity.sealed) return;
+  const days = kind.dates?.(mine.view) ?? [];
+  keepOwn(keeper(), activity.id, { prompt: pick(activity.prompt), lines: (kind.lines ?? linesOf)(mine.view), ...(days.length ? { days } : {}) });
 }
 
 /**
@@ -96,7 +138,7 @@ function keepWords(activity) {
  */
 function mineOf(activity) {
   const mine = /** @type {MineView} */ (live.mine);
-  return mine.activity === activity.id ? mine : undefined;
+  return mine.activity === activity.id && !sharers.isAwaited ? mine : undefined;
 }
 
 // --- the screen ------------------------------------------------------------------------------------------
@@ -108,11 +150,17 @@ function mineOf(activity) {
 function screen(view, activity) {
   // A questionnaire may take answers after the day too.
   const stays = activity !== undefined && takes(activity);
-  if (view.phase === "ended" && !stays) return thanks(view, live, { forget, left: leftBehind("") });
-  const news = badNews(live);
+  const isOver = view.phase === "ended" && !stays;
+  const news = isOver ? undefined : badNews(live);
   if (news) return news;
-  return html`${top(view, activity)} ${body(view, activity)}
-    ${moreSheet(view, { live, page: here.page, turn, close: closeMore })}
+  if (sharers.isHanding) return handingOver(sharers);
+  if (sharers.isAwaited) return awaited(sharers, connection(live));
+  if (isOver) {
+    return thanks(view, live, { home: takeHome(pick(view.title), keeper(), forget), left: leftBehind(""), whose: whose(sharers) });
+  }
+  const task = body(view, activity);
+  return html`${top(view, activity)} ${whose(sharers)} ${task}
+    ${moreSheet(view, { live, page: here.page, turn, close: closeMore, sharers, keeper: keeper(), forget, news: here.news })}
     <p class="aloud" role="status">${here.said}</p>`;
 }
 
@@ -138,7 +186,8 @@ function top(view, activity) {
  */
 function body(view, activity) {
   if (view.rest) return html`${connection(live)} ${rest()}`;
-  if (!activity) return html`${connection(live)} ${lobby(view)}`;
+  const asked = teamQuestion(view, live, keeper());
+  if (!activity) return html`${connection(live)} ${lobby(view, shownHere(view, activity), asked)}`;
   const name = needsName(activity);
   const mine = mineOf(activity);
   const kind = live.kind(activity.kind);
@@ -148,19 +197,48 @@ function body(view, activity) {
   return keyed(
     here.step,
     html`<main class="phone-main" id="content">
-        ${connection(live)} ${closing(activity)} ${question(activity)} ${takes(activity) ? nothing : leftBehind("", activity.id)}
+        ${connection(live)} ${closing(activity)} ${asked} ${shownHere(view, activity)} ${question(activity)} ${takes(activity) ? nothing : leftBehind("", activity.id)}
         ${takes(activity) && answers(activity) ? who(activity) : nothing}
         ${name
           ? nameForm(name, activity)
           : kind?.phone
-            ? kind.phone(activity.view, mine?.view ?? {}, act, activity, tools)
+            ? asShown(view, activity, kind.phone(activity.view, mine?.view ?? {}, act, activity, tools))
             : nothing}
         ${activity.stage === "closed" && activity.kind !== "show" ? html`<p class="quiet">${_("This step is closed.")}</p>` : nothing}
-        ${name ? nothing : moreTime(activity, mine, act)}
+        ${name || kind?.moreTime === false ? nothing : moreTime(activity, mine, act)}
         ${leftBehind(takes(activity) ? activity.id : "", "", activity.id)}
       </main>
       ${name ? nothing : bar(activity, mine, kind, act, tools)}`,
   );
+}
+
+/**
+ * What the wall shows, where phones show it too: above the task, and without being asked for.
+ *
+ * @param {PhoneView} view
+ * @param {ActivityView | undefined} activity
+ */
+function shownHere(view, activity) {
+  if (!view.show || !["activity", "programme", "parking"].includes(view.what)) return nothing;
+  const isOther = view.what !== "activity" || "kind" in view.wall;
+  if (!isOther && (!activity || tellsItself(activity))) return nothing;
+  return html`<section class="phone-wall" aria-label=${_("On the board")}>${boardText(view, live, isOther)}</section>`;
+}
+
+/**
+ * @param {PhoneView} view
+ * @param {ActivityView} activity
+ * @param {unknown} task As large as the wall's words where it is what the wall shows.
+ */
+function asShown(view, activity, task) {
+  const isWall = view.show && view.what === "activity" && !("kind" in view.wall) && !takes(activity);
+  return isWall ? html`<div class="phone-wall">${task}</div>` : task;
+}
+
+/** @param {ActivityView} activity Whether its task says already what the wall shows, or the wall nothing yet. */
+function tellsItself(activity) {
+  const { hidden = false, shown = true } = /** @type {Record<string, any>} */ (activity.view);
+  return !takes(activity) || activity.kind === "show" || hidden || !shown;
 }
 
 /** @param {ActivityView} activity */
@@ -200,22 +278,27 @@ function closing({ stage, grace_until: until }) {
  */
 function toolsOf(activity, mine) {
   const about = { prompt: pick(activity.prompt), isPrivate: activity.identity === "only_you" };
+  const isUnkept = (/** @type {import("./outbox.js").Row} */ row) =>
+    row.command.activity === activity.id && row.state !== "saved" && live.isOwn(row);
   return {
-    draft: (/** @type {string} */ key) => live.outbox.draft(key),
+    draft: (/** @type {string} */ key) => keeper().draft(key),
     saveDraft: (/** @type {string} */ key, /** @type {string} */ text) => {
-      keepDraft(live.outbox, key, text, { ...about, isPrivate: about.isPrivate || key.startsWith("promise/") });
+      keepDraft(keeper(), key, text, { ...about, isPrivate: about.isPrivate || key.startsWith("promise/") });
       live.redraw();
     },
     status: (/** @type {string} */ id) => live.outbox.get(id)?.state,
-    rows: () => live.outbox.rows.filter((row) => row.command.activity === activity.id && row.state !== "saved"),
-    asked: () => live.outbox.asked.filter((row) => row.command.activity === activity.id && row.state !== "saved"),
+    rows: () => live.outbox.rows.filter(isUnkept),
+    asked: () => live.outbox.asked.filter(isUnkept),
     dismiss: (/** @type {string} */ id) => live.outbox.dismiss(id),
     clock: () => live.clock(),
     lang: live.first.lang,
     seat: live.first.seat ?? "",
     person: String(live.mine.person ?? ""),
     group: mine?.group ?? {},
-    signal: (/** @type {string} */ key) => signal(`${here.step} ${key}`),
+    signal: (/** @type {string} */ key) => {
+      noticed(`${here.step} ${key}`);
+      signal(`${here.step} ${key}`);
+    },
     isDone: marked("MarkDone", activity, Boolean(mine?.done)),
   };
 }
@@ -228,7 +311,9 @@ function toolsOf(activity, mine) {
  * @param {boolean} kept
  */
 function marked(name, activity, kept) {
-  const asked = live.outbox.waiting.filter((row) => row.command.do === name && row.command.activity === activity.id);
+  const asked = live.outbox.waiting.filter(
+    (row) => row.command.do === name && row.command.activity === activity.id && live.isOwn(row),
+  );
   return asked.length ? asked[asked.length - 1].command.on !== false : kept;
 }
 
@@ -263,6 +348,7 @@ function bar(activity, mine, kind, act, tools) {
   if (!takes(activity) || activity.view.style === "break") return nothing;
   const primary = kind?.bar ? kind.bar(activity.view, mine?.view ?? {}, act, activity, tools) : nothing;
   // Where there is no other end than being done, the kind's own green button says it.
+  if (isEmpty(primary) && (kind?.saysDone || !answers(activity))) return nothing;
   const saysDone = primary !== nothing && (kind?.saysDone ?? ["vote", "cluster"].includes(activity.kind));
   const isNext = primary === nothing && answers(activity) && !tools.isDone;
   return html`<div class="bottom">
@@ -275,6 +361,11 @@ function bar(activity, mine, kind, act, tools) {
   </div>`;
 }
 
+/** @param {any} template Whether a kind said that there is nothing to press. */
+function isEmpty(template) {
+  return Array.isArray(template?.strings) && template.strings.length === 1 && !template.strings[0].trim();
+}
+
 // --- names -----------------------------------------------------------------------------------------------
 
 /**
@@ -285,7 +376,7 @@ function bar(activity, mine, kind, act, tools) {
 function needsName(activity) {
   const which = needed[activity.identity];
   if (!which || !takes(activity) || !answers(activity) || live.mine[which]) return undefined;
-  const isAsked = live.outbox.waiting.some((row) => row.command.do === "SetName" && row.command[which]);
+  const isAsked = live.outbox.waiting.some((row) => row.command.do === "SetName" && row.command[which] && live.isOwn(row));
   return isAsked ? undefined : which;
 }
 
@@ -299,7 +390,7 @@ function nameForm(which, activity) {
     const said = String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("name")).trim();
     if (said) void live.act({ do: "SetName", [which]: said });
   };
-  const refused = live.outbox.rows.filter((row) => row.state === "refused" && row.command.do === "SetName");
+  const refused = live.outbox.rows.filter((row) => row.state === "refused" && row.command.do === "SetName" && live.isOwn(row));
   const tools = toolsOf(activity, undefined);
   return html`<form class="stack" @submit=${send}>
     ${refused.map((row) => refusal(row, tools))}
@@ -330,12 +421,12 @@ function nameForm(which, activity) {
  * @param {string} [but] Of all activities but this one.
  */
 function leftBehind(open, only = "", but = "") {
-  const left = leftDrafts(live.outbox, open).filter(
+  const left = leftDrafts(keeper(), open).filter(
     ({ key }) => (!only || key.endsWith(`/${only}`)) && (!but || !key.endsWith(`/${but}`)),
   );
   return left.map(({ key, prompt, text, isPrivate }) => {
     const forget = () => {
-      keepDraft(live.outbox, key, "", { prompt, isPrivate });
+      keepDraft(keeper(), key, "", { prompt, isPrivate });
       live.redraw();
     };
     const park = () => void live.act({ do: "ParkIdea", text: text.trim() }).then(forget);
@@ -356,7 +447,7 @@ function leftBehind(open, only = "", but = "") {
 }
 
 function forget() {
-  forgetOwn(live.outbox);
+  forgetOwn(keeper());
   live.redraw();
 }
 
@@ -367,6 +458,12 @@ function openMore() {
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
 }
 
+/** Whether the sheet is open. */
+function isReading() {
+  const dialog = document.getElementById("more");
+  return dialog instanceof HTMLDialogElement && dialog.open;
+}
+
 function closeMore() {
   const dialog = document.getElementById("more");
   if (dialog instanceof HTMLDialogElement) dialog.close();
@@ -375,5 +472,6 @@ function closeMore() {
 /** @param {string} page */
 function turn(page) {
   here.page = page;
+  if (!isReading()) here.news = "";
   live.redraw();
 }

@@ -4,8 +4,7 @@ import { test } from "node:test";
 import { calendarText, isDay } from "../../static/app/calendar.js";
 
 const now = Date.UTC(2026, 10, 21, 9, 5, 7, 250);
-const newId = () => "id1";
-const made = (/** @type {import("../../static/app/calendar.js").Day[]} */ ...days) => calendarText("Päivä", days, now, newId);
+const made = (/** @type {import("../../static/app/calendar.js").Day[]} */ ...days) => calendarText("Päivä", days, now);
 
 test("a day is an event of a whole day that ends before the next one begins", () => {
   const lines = made({ date: "2026-12-31", words: "Soitan Leenalle" }).split("\r\n");
@@ -37,4 +36,11 @@ test("what is no day is left out", () => {
     assert.equal(isDay(none), false, none);
     assert.doesNotMatch(made({ date: none, words: "x" }), /VEVENT/);
   }
+});
+
+test("the same day has the same id each time, and another day another", () => {
+  const id = (/** @type {string} */ text) => /UID:(.*)\r\n/.exec(text)?.[1];
+
+  assert.equal(id(made({ date: "2026-12-01", words: "x" })), id(calendarText("Päivä", [{ date: "2026-12-01", words: "x" }], now + 5000)));
+  assert.notEqual(id(made({ date: "2026-12-01", words: "x" })), id(made({ date: "2026-12-02", words: "x" })));
 });

@@ -209,4 +209,5 @@ test("somebody new on the phone is asked for again once the server knows them", 
   say({ done: { [id]: { seq: 8 } } });
   assert.equal(around.socket.sent.filter((message) => message.hello).length, hellos + 1);
   assert.equal(asked().as, id);
+  assert.deepEqual(live.people, ["p1", id]);
 });
