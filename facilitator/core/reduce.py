@@ -202,7 +202,8 @@ def _remember(
     # What cannot be taken back from the start (a narrowed destination) must not stand in the way of the rest.
     if inverse is None or refuse(after, inverse, doing, kinds):
         return after
-    kept = (*after.undo.get(doing.by, ()), Undoable(seq, inverse, touches, type(command).__name__))
+    undoable = Undoable(seq, inverse, touches, type(command).__name__, _clock_before(before, after, command))
+    kept = (*after.undo.get(doing.by, ()), undoable)
     return replace(after, undo={**after.undo, doing.by: kept[-UNDO_DEPTH:]})
 
 
@@ -300,5 +301,20 @@ def _refuse_undo(workshop: Workshop, doing: Doing, kinds: Kinds) -> Refusal | No
 
 def _undone(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
     kept = workshop.undo[doing.by]
-    after = _change(workshop, kept[-1].inverse, doing, kinds)
+    after = _with_clock(_change(workshop, kept[-1].inverse, doing, kinds), kept[-1])
     return replace(after, undo={**after.undo, doing.by: kept[:-1]})
+
+
+def _clock_before(before: Workshop, after: Workshop, command: msgspec.Struct) -> int:
+    """Return when the clock ended that a kind's command started anew, or −1; added time has its own way back."""
+    if not isinstance(command, ActivityCommand) or isinstance(command, TIMED):
+        return -1
+    was, now = before.activities[command.activity], after.activities[command.activity]
+    return was.ends_at if was.ends_at != now.ends_at else -1
+
+
+def _with_clock(workshop: Workshop, undone: Undoable) -> Workshop:
+    if undone.clock < 0:
+        return workshop
+    activity = replace(workshop.activities[undone.inverse.activity], ends_at=undone.clock, time_up=False)
+    return replace(workshop, activities={**workshop.activities, activity.step.id: activity})

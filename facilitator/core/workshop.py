@@ -160,12 +160,14 @@ class Undoable(msgspec.Struct, frozen=True):
         inverse: The command that takes it back.
         touches: Ids it touched; if someone else touches one of them later, there is no way back.
         did: Name of the command, for the wording of the button.
+        clock: When the activity's clock ended before a command that started it anew; −1 where it did not.
     """
 
     seq: int
     inverse: Any
     touches: tuple[str, ...]
     did: str
+    clock: int = -1
 
 
 class Touch(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ View = type[msgspec.Struct]
 TYPES = Path(__file__).resolve().parents[2] / "static" / "app" / "views.d.ts"
 SCREENS: tuple[View, ...] = (BoardView, PhoneView, DeskView, MineView)
 # What a kind shows, by the method that makes it.
-SIDES = ("board", "phone", "desk", "mine")
+SIDES = ("board", "phone", "desk", "mine", "group")
 _HEAD = (
     "// Made from the views in Python by `python -m facilitator.web.types`. Not to be edited by hand.\n"
     "// Ids, codes and words are strings; clock times are minutes from midnight or UTC milliseconds.\n"

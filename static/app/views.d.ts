@@ -347,6 +347,16 @@ export interface IdeaView {
   sort: number;
 }
 
+export interface OurNotes {
+  kind: "collect";
+  text: Record<string, string>;
+  scribe: boolean;
+  notes: Record<string, MyNote>;
+}
+
+export interface Nothing {
+}
+
 export interface CommitView {
   kind: "commit";
   first_step: boolean;
@@ -399,6 +409,12 @@ export interface MyAction {
   shown: boolean;
   sort: number;
   support: string;
+}
+
+export interface OurCommitment {
+  kind: "commit";
+  text: Record<string, string>;
+  people: number;
 }
 
 export interface ConsentView {
@@ -625,6 +641,23 @@ export interface MyGroup {
   stays: boolean;
   pen: boolean;
   left: number;
+}
+
+export interface TableView {
+  kind: "groups";
+  topic: Record<string, string>;
+  under: Record<string, UnderLine>;
+  scribe: boolean;
+  of_before: number;
+  notes: Record<string, TableNote>;
+}
+
+export interface TableNote {
+  sort: number;
+  round: number;
+  fields: Record<string, string>;
+  earlier: boolean;
+  may_change: boolean;
 }
 
 export interface MatrixView {
@@ -932,4 +965,12 @@ export interface MyIdea {
   text: string;
   sort: number;
   shown: boolean;
+}
+
+export interface OurVote {
+  kind: "vote";
+  text: Record<string, string>;
+  people: number;
+  dots: Record<string, number>;
+  left: number;
 }

@@ -2,9 +2,10 @@ import msgspec
 import pytest
 
 from facilitator.activities.collect import PostNote
+from facilitator.activities.groups import NextRound
 from facilitator.core import commands as c
 from facilitator.core.agenda import Block
-from facilitator.core.kind import ActivityCommand
+from facilitator.core.kind import ActivityCommand, Inputs, Present
 from facilitator.core.plan import MOST_BLOCKS
 from facilitator.core.refusal import Refusal
 from tests.stories import CO, MORNING, ROOM, Story
@@ -460,3 +461,20 @@ def test_a_questionnaire_stays_open_after_the_day(story: Story) -> None:
     assert story.phone().activity.id == form  # type: ignore[union-attr]
     story.do(c.CloseActivity(activity=form), ROOM)
     assert story.activity(form).stage in ("closing", "closed")
+
+
+def test_a_round_that_was_started_too_early_is_taken_back_with_its_clock() -> None:
+    story = Story()
+    tables = story.plan("groups", settings={"rounds": 2, "minutes_per_round": 8, "size": 2}, identity="group")
+    people = tuple(Present(story.join(f"Nimi {n}")) for n in range(6))
+    story.start()
+    story.do(c.OpenActivity(step=tables, inputs=Inputs(people=people)))
+    first = story.activity(tables).ends_at
+    assert first == story.at + 8 * MINUTE
+    story.later(minutes=2)
+    story.do(NextRound(activity=tables, to=2))
+    assert story.activity(tables).ends_at == story.at + 8 * MINUTE
+
+    story.do(c.Undo())
+
+    assert story.activity(tables).ends_at == first
