@@ -434,14 +434,17 @@ class Commit(Kind[CommitSettings, Agreed]):
         return replace(view, actions=told, proposals={}, needs_follow_up=False)
 
     def pretend(self, state: Agreed, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
-        """Propose an action, a few people only."""
-        if who >= len(says.actions):
-            return ()
-        what, owner = says.actions[who]
+        """Propose an action, a few people only, or somebody at most tables; some promise themselves something."""
+        what, owner = says.actions[who % len(says.actions)]
+        acts: list[ActivityCommand] = []
+        if state.settings.private_part and who % 3 == 0:
+            acts.append(WritePromise(activity=activity, text=what))
+        if who >= len(says.actions) and (not state.companies or who % 4):
+            return tuple(acts)
         rows = list(state.actions)
         if state.settings.prefilled and rows:
-            return (EditAction(activity=activity, action=rows[who % len(rows)], who=owner),)
-        return (ProposeAction(activity=activity, what=what, who=owner, when=""),)
+            return (*acts, EditAction(activity=activity, action=rows[who % len(rows)], who=owner))
+        return (*acts, ProposeAction(activity=activity, what=what, who=owner, when=""))
 
     def yields(self, state: Agreed, moment: Moment) -> Yields:
         """Return what is to be done, without owners."""
