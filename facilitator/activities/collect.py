@@ -702,7 +702,8 @@ kind = Collect()
 
 def _is_held(state: Collected, moment: Moment) -> bool:
     """Whether nothing may be seen yet: it is hidden, or still going round."""
-    goes_round = bool(state.settings.pass_on) and moment.stage != "closed"
+    # Not while it is closing: the next step may start from it then.
+    goes_round = bool(state.settings.pass_on) and moment.stage == "open"
     return (state.settings.hidden or goes_round) and not moment.revealed
 
 

@@ -24,7 +24,7 @@ const roomyLetters = 160;
  * @param {ActivityView} activity
  */
 export function goesRound(view, activity) {
-  return view.pass_on > 0 && activity.stage !== "closed" && !activity.revealed;
+  return view.pass_on > 0 && activity.stage === "open" && !activity.revealed;
 }
 
 /**
