@@ -15,7 +15,7 @@ from tests.stories import CO, KINDS, ROOM, Story
 replace = msgspec.structs.replace
 
 PEOPLE = 12
-MOST_MOVES = 40  # of a leader in one activity: rounds, turns, phases
+MOST_MOVES = 60  # of a leader in one activity: rounds, turns, phases
 SHIPPED: Library = parse_all(read_methods(), KINDS)
 
 
@@ -52,14 +52,19 @@ class Day:
 
     def answer(self, activity: str) -> None:
         """Let the leader do what the kind leaves to leaders, and everyone answer after each of those moves."""
-        kind, says = KINDS[self.story.activity(activity).step.kind], SAYINGS["fi"]
+        kind = KINDS[self.story.activity(activity).step.kind]
         for _ in range(MOST_MOVES):
-            for command in kind.pretend_lead(self.story.activity(activity).state, activity, says):
-                self.story.try_to(command, CO)
+            self._lead(activity)
             self._everyone(activity)
+            self._lead(activity)
             if (move := kind.next_command(self.story.activity(activity).state, activity)) is None:
                 return
             self.story.do(move)
+
+    def _lead(self, activity: str) -> None:
+        kind = KINDS[self.story.activity(activity).step.kind]
+        for command in kind.pretend_lead(self.story.activity(activity).state, activity, SAYINGS["fi"]):
+            self.story.try_to(command, CO)
 
     def _everyone(self, activity: str) -> None:
         kind, says = KINDS[self.story.activity(activity).step.kind], SAYINGS["fi"]

@@ -1,8 +1,10 @@
+from typing import Any
+
 import msgspec
 import pytest
 
 from facilitator.core import commands as c
-from facilitator.core.agenda import Step
+from facilitator.core.agenda import Block, Step
 from facilitator.core.flow import inputs_of
 from facilitator.core.workshop import Activity
 from facilitator.library.method import Method, in_languages, last_to_hand_on
@@ -12,6 +14,7 @@ from facilitator.web.folders import read_methods
 from tests.library.play import PEOPLE, SHIPPED, Day
 from tests.stories import KINDS, Story, made_id
 
+EACH_ANSWERS = ("collect", "vote", "rate", "rank", "matrix", "consent", "form")
 METHODS = sorted(SHIPPED.methods.values(), key=lambda method: method.slug)
 
 
@@ -38,7 +41,7 @@ def test_a_method_is_played_from_the_first_person_in_to_the_summary(method: Meth
         assert b"null" not in msgspec.json.encode(kind.summary(activity.state, sight))
         for row in kind.tables(activity.state, sight):
             assert all(isinstance(cell, str | int | float) for cell in row)
-        if activity.step.kind in ("collect", "vote"):
+        if activity.step.kind in EACH_ANSWERS and not activity.step.company:
             assert kind.answered(activity.state) == PEOPLE
 
 
@@ -75,6 +78,20 @@ def test_a_method_starts_from_what_comes_before_it() -> None:
     vote = next(activity for activity in activities if activity.step.kind == "vote")
     assert len(vote.inputs.items) == PEOPLE
     assert inputs_of(story.workshop, vote.step, KINDS).items
+
+
+def test_a_method_starts_from_the_last_step_that_hands_anything_on() -> None:
+    def found_before(**step: Any) -> str:
+        notes = Step(id="notes", kind="collect")
+        talk = Step(id="talk", **step)
+        return last_to_hand_on([Block(id="before", steps=(notes, talk))])
+
+    assert found_before(kind="show") == "notes"
+    assert found_before(kind="round") == "notes"
+    assert found_before(kind="round", settings={"notes": True}) == "talk"
+    assert found_before(kind="groups") == "notes"
+    assert found_before(kind="groups", settings={"writes": "scribe"}) == "talk"
+    assert found_before(kind="collect", identity="only_you") == "notes"
 
 
 def test_a_method_with_nothing_before_it_starts_empty() -> None:
