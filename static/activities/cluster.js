@@ -162,6 +162,14 @@ export function bar(view, _mine, act, activity, tools) {
   </button>`;
 }
 
+/** Where there is no other end than being done, the green button says it. */
+export const saysDone = true;
+
+/** @param {ClusterView} view Whether all group here, or the facilitator alone. */
+export function answers(view) {
+  return view.open_to_all;
+}
+
 /**
  * The groups as text.
  *

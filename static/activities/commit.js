@@ -5,6 +5,8 @@ import { _, ngettext, pick } from "../app/i18n.js";
 import { icon, inOrder, refusal, said, status, written } from "../app/parts.js";
 import { ownActions } from "../app/pending.js";
 
+export { dates, lines } from "../app/commit-own.js";
+
 /** @typedef {import("../app/views.js").CommitView} CommitView */
 /** @typedef {import("../app/views.js").ActionView} ActionView */
 /** @typedef {import("../app/views.js").MyCommitment} MyCommitment */
@@ -204,6 +206,11 @@ function proposals(view, activity, tools) {
 export function bar(_view, _mine, _act, activity) {
   if (activity.stage === "closed") return nothing;
   return html`<button class="button button-primary" form="task">${icon("paper-plane-tilt")} ${_("Send the action")}</button>`;
+}
+
+/** Whether people write anything here: they always do. */
+export function answers() {
+  return true;
 }
 
 /** @param {Row} row What was not taken is still to be read, and copied. */

@@ -575,13 +575,31 @@ export function bar(view, mine, act, activity, tools) {
   if (view.listing) {
     const asked = [...ideasAsAsked(mine, tools.rows?.() ?? []).values()].filter((idea) => !idea.isKept).length;
     // Done is said once one has voted: here there is nothing to say.
-    if ((mine.ideas_left ?? view.own_ideas) - asked < 1) return html`<span></span>`;
+    if ((mine.ideas_left ?? view.own_ideas) - asked < 1) return html``;
     return html`<button class="button button-primary" form="task">${icon("paper-plane-tilt")} ${_("Add the option")}</button>`;
   }
   if (tools.isDone) return nothing;
   return html`<button class="button button-primary" id="done" @click=${() => act({ do: "MarkDone", on: true })}>
     ${icon("check")} ${_("I have voted")}
   </button>`;
+}
+
+/** Where there is no other end than being done, the green button says it. */
+export const saysDone = true;
+
+/** Whether people choose anything here: they always do. */
+export function answers() {
+  return true;
+}
+
+/**
+ * The options one added, to take home. Dots are no words.
+ *
+ * @param {MyVote} mine
+ * @returns {string[]}
+ */
+export function lines(mine) {
+  return inOrder(mine.ideas).map(([, idea]) => idea.text);
 }
 
 // --- the desk --------------------------------------------------------------------------------------------

@@ -84,22 +84,6 @@ export function forgetOwn(keeper) {
 }
 
 /**
- * Return the words a kind's own view holds: notes, actions, a promise. Votes are no words.
- *
- * @param {any} view
- * @returns {string[]}
- */
-export function linesOf(view) {
-  const rows = (/** @type {Record<string, any>} */ some) =>
-    Object.values(some ?? {}).sort((one, other) => one.sort - other.sort);
-  return [
-    ...rows(view?.notes).map((note) => note.text),
-    ...rows(view?.actions).map((row) => [row.what, row.who, row.when, row.first_step].filter(Boolean).join(" · ")),
-    ...(view?.promise ? [view.promise] : []),
-  ].filter(Boolean);
-}
-
-/**
  * Return the text of a file with *steps* in it.
  *
  * @param {string} title

@@ -7,7 +7,7 @@ import { html, keyed, nothing, render } from "./html.js";
 import { _, pick } from "./i18n.js";
 import { clock, clockNews, nextTick, timeLeft } from "./clock.js";
 import { start } from "./live.js";
-import { fileAddress, fileText, forgetOwn, keepDraft, keepOwn, leftDrafts, linesOf } from "./own.js";
+import { fileAddress, fileText, forgetOwn, keepDraft, keepOwn, leftDrafts } from "./own.js";
 import { codeWords, icon, langOf, refusal, said, screenRoot, worded, written } from "./parts.js";
 import { badNews, connection, lobby, rest, thanks } from "./phone-doors.js";
 import { boardText, moreSheet } from "./phone-more.js";
@@ -129,7 +129,7 @@ function keepWords(activity) {
   // Once it is sealed nobody but this phone knows whose is whose: what it has, it keeps.
   if (!mine || !kind || activity.sealed) return;
   const days = kind.dates?.(mine.view) ?? [];
-  keepOwn(keeper(), activity.id, { prompt: pick(activity.prompt), lines: (kind.lines ?? linesOf)(mine.view), ...(days.length ? { days } : {}) });
+  keepOwn(keeper(), activity.id, { prompt: pick(activity.prompt), lines: kind.lines?.(mine.view) ?? [], ...(days.length ? { days } : {}) });
 }
 
 /**
@@ -248,8 +248,7 @@ function takes(activity) {
 
 /** @param {ActivityView} activity Whether people write or choose anything here: its kind knows. */
 function answers(activity) {
-  const said = live.kind(activity.kind)?.answers?.(activity.view, activity);
-  return said ?? (activity.kind !== "cluster" || activity.view.open_to_all);
+  return live.kind(activity.kind)?.answers?.(activity.view, activity) ?? true;
 }
 
 /** @param {ActivityView} activity */
@@ -349,7 +348,7 @@ function bar(activity, mine, kind, act, tools) {
   const primary = kind?.bar ? kind.bar(activity.view, mine?.view ?? {}, act, activity, tools) : nothing;
   // Where there is no other end than being done, the kind's own green button says it.
   if (isEmpty(primary) && (kind?.saysDone || !answers(activity))) return nothing;
-  const saysDone = primary !== nothing && (kind?.saysDone ?? ["vote", "cluster"].includes(activity.kind));
+  const saysDone = primary !== nothing && kind?.saysDone;
   const isNext = primary === nothing && answers(activity) && !tools.isDone;
   return html`<div class="bottom">
     ${saysDone

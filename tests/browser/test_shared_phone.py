@@ -9,7 +9,7 @@ from tests.browser.serving import Serving
 from tests.browser.world import Visitors, plan, read, say_name, step, write_note
 
 pytestmark = pytest.mark.browser
-VOTE = {"options": [{"fi": "Aamu"}, {"fi": "Ilta"}], "dots": 1}
+VOTE = {"options": [{"fi": "Aamu"}, {"fi": "Ilta"}], "budget": 1}
 
 
 async def share(phone: Page, *names: str) -> None:
@@ -81,7 +81,7 @@ async def test_a_phone_passed_round_gives_each_a_vote_and_being_done(visitors: V
         await expect(phone.locator('#done[aria-pressed="true"]')).to_be_visible()
     activity = (await day.view())["activities"][(await day.view())["current"]]
     assert activity["done"] == 3
-    assert activity["view"]["voters"] == 3
+    assert activity["view"]["phones"] == 3
 
 
 async def test_a_phone_says_how_many_it_speaks_for(visitors: Visitors, serving: Serving) -> None:

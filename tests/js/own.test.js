@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { allOwn, fileAddress, fileText, forgetOwn, keepDraft, keepOwn, leftDrafts, linesOf } from "../../static/app/own.js";
+import { allOwn, calendarAddress, fileAddress, fileText, forgetOwn, keepDraft, keepOwn, leftDrafts, ownDays } from "../../static/app/own.js";
 
 /** @type {Map<string, string>} */
 let kept;
@@ -51,14 +51,19 @@ test("damaged storage is no storage", () => {
   assert.deepEqual(allOwn(keeper), []);
 });
 
-test("notes, actions and a promise are words, and dots are none", () => {
-  assert.deepEqual(linesOf({ notes: { b: { text: "B", sort: 2 }, a: { text: "A", sort: 1 } } }), ["A", "B"]);
-  assert.deepEqual(
-    linesOf({ actions: { a: { what: "Soitan", who: "Leena", when: "", first_step: "huomenna", sort: 1 } }, promise: "Lepään" }),
-    ["Soitan · Leena · huomenna", "Lepään"],
-  );
-  assert.deepEqual(linesOf({ dots: { a: 2 } }), []);
-  assert.deepEqual(linesOf(undefined), []);
+test("days are kept with the words, a step with days alone too, and told from the earliest on", () => {
+  keepOwn(keeper, "one", { prompt: "Mikä?", lines: ["Soitan"], days: [{ date: "2026-12-24", words: "Soitan" }] });
+  keepOwn(keeper, "two", { prompt: "Milloin?", lines: [], days: [{ date: "2026-12-01", words: "Kysyn" }] });
+
+  assert.deepEqual(ownDays(allOwn(keeper)), [
+    { date: "2026-12-01", words: "Kysyn" },
+    { date: "2026-12-24", words: "Soitan" },
+  ]);
+  assert.deepEqual(ownDays([{ prompt: "Vanha", lines: ["x"] }]), []);
+});
+
+test("a calendar file travels in its own address", () => {
+  assert.equal(decodeURIComponent(calendarAddress("BEGIN:VCALENDAR\r\nä").split(",")[1]), "BEGIN:VCALENDAR\r\nä");
 });
 
 test("a file is made of it that any editor reads", () => {
