@@ -5,7 +5,6 @@ appear while a neighbour taps; comments on notes wait in the same way. Hidden on
 sheets for the close, and where a leader reads first, for that. A note never carries a name.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -13,15 +12,48 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, enough_to_leave, let_out, waits_for_company
-from facilitator.activities.passing import Passing, passed_on, taken
-from facilitator.activities.remarks import SIGNS, Comment, Marks, agreed, are_few, marked, tally
+from facilitator.activities.collect_views import (
+    CollectView,
+    MyNoteComment,
+    MyNotes,
+    NoteView,
+    OurNotes,
+    SheetView,
+    by_words,
+    cells_of,
+    mixed,
+    own_notes,
+    sheet_of,
+    view_of,
+)
+from facilitator.activities.collected import (
+    Collected,
+    CollectSettings,
+    Note,
+    Thing,
+    count_writers,
+    is_example,
+    is_held,
+    is_ours,
+    is_out,
+    joined_text,
+    must_wait,
+    queue_to_read,
+    said_comments,
+    shown_comments,
+    shown_notes,
+    thing_in,
+    unit_of,
+    written_notes,
+)
+from facilitator.activities.notes import MOST_NOTES_IN_ALL, enough_to_leave, let_out
+from facilitator.activities.passing import passed_on, taken
+from facilitator.activities.remarks import SIGNS, Comment, agreed, are_few, marked, tally
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
     ActivityCommand,
     CloseActivity,
-    Company,
     EndGrace,
     Group,
     Inputs,
@@ -36,151 +68,18 @@ from facilitator.core.kind import (
     Yields,
 )
 from facilitator.core.refusal import Refusal
-from facilitator.core.text import Text, Words, pick, words_as_text
+from facilitator.core.text import Words, pick, words_as_text
+
+__all__ = ["CollectSettings", "CollectView", "Collected", "MyNotes", "NoteView", "OurNotes"]
 
 replace = msgspec.structs.replace
 
 MOST_NOTES_ON_PHONE = 200
-MOST_COMMENTS_ON_PHONE = 300
 # With fewer sheets everybody knows whose the other one is.
 FEWEST_SHEETS = 3
-BETWEEN_FIELDS = " · "
 
 Place = Annotated[int, msgspec.Meta(ge=0, lt=8)]
 Day = Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
-
-
-class CollectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How notes are collected."""
-
-    columns: Annotated[
-        tuple[Text, ...],
-        msgspec.Meta(max_length=8, title="Columns", description="None is one wall without columns."),
-    ] = ()
-    max_notes: Annotated[
-        int, msgspec.Meta(ge=0, le=50, title="Notes per person", description="0 is as many as one likes.")
-    ] = 0
-    max_length: Annotated[int, msgspec.Meta(ge=10, le=1000, title="Longest note, characters")] = 280
-    view: Annotated[
-        Literal["cards", "cloud", "list", "zones", "stages"],
-        msgspec.Meta(
-            title="On the board",
-            description="In “zones” the columns lie on a picture, in “stages” they follow one another.",
-        ),
-    ] = "cards"
-    hidden: Annotated[bool, msgspec.Meta(title="Hidden until you show them")] = False
-    picture: Annotated[
-        Literal["none", "boat", "tree", "road", "rings"],
-        msgspec.Meta(
-            title="Picture behind the zones",
-            description="The boat has wind, anchor, reef and island, in that order; name the columns so.",
-        ),
-    ] = "none"
-    rows: Annotated[
-        tuple[Text, ...],
-        msgspec.Meta(max_length=8, title="Rows", description="Lanes across the stages; none is one lane."),
-    ] = ()
-    fields: Annotated[
-        tuple[Text, ...],
-        msgspec.Meta(
-            max_length=5,
-            title="Fields of a note",
-            description="None is one; else each has its own line to fill in.",
-        ),
-    ] = ()
-    seeds: Annotated[
-        tuple[Text, ...],
-        msgspec.Meta(max_length=10, title="Examples", description="Notes that are on the wall from the start."),
-    ] = ()
-    who: Annotated[
-        Literal["person", "company"],
-        msgspec.Meta(
-            title="Who writes", description="A company is a pair or a table of an earlier step that makes groups."
-        ),
-    ] = "person"
-    own_first: Annotated[
-        bool,
-        msgspec.Meta(title="Others’ notes after one’s own", description="Phones show them once one has written."),
-    ] = False
-    build_on: Annotated[bool, msgspec.Meta(title="Notes may continue others’")] = False
-    comments: Annotated[bool, msgspec.Meta(title="Comments on notes")] = False
-    marks: Annotated[
-        tuple[Text, ...],
-        msgspec.Meta(
-            max_length=6, title="Marks on notes", description="Words to mark notes with; none is no marks."
-        ),
-    ] = ()
-    reactions: Annotated[bool, msgspec.Meta(title="“The same here” on notes")] = False
-    moderation: Annotated[
-        Literal["after", "before", "off"],
-        msgspec.Meta(
-            title="Hiding notes",
-            description="“before” shows a note once you have let it through, “after” lets you hide it.",
-        ),
-    ] = "after"
-    ask_date: Annotated[
-        bool,
-        msgspec.Meta(title="Ask for a date", description="For notes to oneself; only where nobody else sees them."),
-    ] = False
-    pass_on: Annotated[
-        int,
-        msgspec.Meta(
-            ge=0, le=12, title="Rounds of passing on", description="Sheets go from one to another; 0 is none."
-        ),
-    ] = 0
-    ideas_per_round: Annotated[int, msgspec.Meta(ge=1, le=6, title="Ideas per round")] = 3
-    minutes_per_round: Annotated[float, msgspec.Meta(ge=0.5, le=60, title="Minutes per round")] = 5.0
-
-
-class Note(Waiting, frozen=True):
-    """One note.
-
-    Attributes:
-        text: What is written; where a note has several fields, one line for each.
-        source: Whether it came from a phone, from paper that the desk typed in, or is a leader's example.
-        wording: The same in several languages, where it came from a facilitator.
-        company: Who wrote it together.
-        builds_on: The note it continues.
-        sheet, round: Where and when it was written, where sheets go round.
-        date: For notes to oneself.
-        approved: Whether a leader has let it through, where they read first.
-    """
-
-    text: str
-    column: int = 0
-    source: Literal["phone", "paper", "seed"] = "phone"
-    hidden: bool = False
-    wording: Text = msgspec.field(default_factory=dict)
-    row: int = 0
-    company: str = ""
-    builds_on: str = ""
-    sheet: str = ""
-    round: int = 0
-    date: str = ""
-    approved: bool = True
-
-
-class Collected(msgspec.Struct, frozen=True):
-    """All notes by id, and how many have been let out so far.
-
-    Attributes:
-        marks: Note → author → marks; nobody's is empty.
-        same: Note → who feels the same.
-        passing, turns: Where the sheets are, and where they were before each turn.
-        companies, company_of: Who writes together; author → company.
-    """
-
-    settings: CollectSettings
-    notes: dict[str, Note] = {}
-    released: int = 0
-    comments: dict[str, Comment] = {}
-    commented: int = 0
-    marks: dict[str, Marks] = {}
-    same: dict[str, tuple[str, ...]] = {}
-    passing: Passing = Passing()
-    turns: tuple[Passing, ...] = ()
-    companies: tuple[Company, ...] = ()
-    company_of: dict[str, str] = {}
 
 
 # --- commands --------------------------------------------------------------------------------------------
@@ -275,150 +174,6 @@ class ReturnSheets(ActivityCommand, frozen=True, tag_field="do", tag="ReturnShee
     """Takes the last turn of the sheets back, while nobody has written in it."""
 
 
-Thing = Note | Comment
-
-
-# --- views -----------------------------------------------------------------------------------------------
-
-
-class NoteCommentView(msgspec.Struct, frozen=True):
-    """A comment on a note."""
-
-    text: str
-    sign: str
-    sort: int
-    name: str = ""
-    hidden: bool = False
-    approved: bool = True
-
-
-class NoteView(msgspec.Struct, frozen=True):
-    """A note as an audience sees it; ``name`` only where the mode lets this audience know it.
-
-    Attributes:
-        parts: Its fields, where it has several; ``text`` then holds them joined.
-        wording: Its words in several languages, where a facilitator wrote it.
-        company: Id of who wrote it together.
-        talk: How many comments it has; the wall gets no more than that.
-        same, marks: How many feel the same or gave each mark; 0 where few did.
-    """
-
-    text: str
-    column: int
-    sort: int
-    name: str = ""
-    source: str = "phone"
-    hidden: bool = False
-    row: int = 0
-    parts: tuple[str, ...] = ()
-    wording: Text = {}
-    company: str = ""
-    builds_on: str = ""
-    approved: bool = True
-    talk: int = 0
-    comments: dict[str, NoteCommentView] = {}
-    marks: tuple[int, ...] = ()
-    same: int = 0
-
-
-class WritersView(msgspec.Struct, frozen=True):
-    """A company that writes as one."""
-
-    text: Text
-    sort: int
-
-
-class CollectView(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
-    """What is on the wall, or on every phone."""
-
-    columns: tuple[Text, ...]
-    view: str
-    max_notes: int
-    max_length: int
-    hidden: bool  # notes are held back until the reveal
-    count: int  # notes written so far, waiting ones too
-    writers: int
-    kept_back: int  # notes a leader hid
-    notes: dict[str, NoteView]
-    picture: str = "none"
-    rows: tuple[Text, ...] = ()
-    fields: tuple[Text, ...] = ()
-    who: str = "person"
-    companies: dict[str, WritersView] = {}
-    own_first: bool = False
-    build_on: bool = False
-    comments: bool = False
-    marks: tuple[Text, ...] = ()
-    reactions: bool = False
-    few: bool = False  # marks and reactions are withheld, since fewer than five gave any
-    moderation: str = "after"
-    waiting: int = 0  # notes and comments that wait for a leader to read them
-    ask_date: bool = False
-    pass_on: int = 0
-    ideas_per_round: int = 0
-    round: int = 0
-    sheets: int = 0
-    wrote: int = 0  # how many have written in this round
-
-
-class MyNote(msgspec.Struct, frozen=True):
-    """One's own note, whether others see it yet or not. ``text`` has a line for each field."""
-
-    text: str
-    column: int
-    sort: int
-    shown: bool
-    row: int = 0
-    builds_on: str = ""
-    date: str = ""
-    round: int = 0
-    approved: bool = True
-
-
-class MyNoteComment(msgspec.Struct, frozen=True):
-    """One's own comment."""
-
-    note: str
-    text: str
-    sign: str
-    sort: int
-    shown: bool
-
-
-class IdeaView(msgspec.Struct, frozen=True):
-    """What somebody wrote on the sheet before."""
-
-    text: str
-    sort: int
-
-
-class SheetView(msgspec.Struct, frozen=True):
-    """The sheet one has now; its ideas carry nobody's name. ``id`` is empty while one has none."""
-
-    id: str = ""
-    number: int = 0
-    ideas: dict[str, IdeaView] = {}
-
-
-class MyNotes(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
-    """What only its author sees."""
-
-    notes: dict[str, MyNote]
-    left: int  # how many more one may write; -1 is as many as one likes
-    comments: dict[str, MyNoteComment] = {}
-    marks: dict[str, tuple[int, ...]] = {}
-    same: dict[str, bool] = {}
-    sheet: SheetView = SheetView()
-
-
-class OurNotes(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
-    """What only one's own company sees: its notes, whoever of them wrote."""
-
-    text: Text
-    scribe: bool  # whether one has been asked to write
-    notes: dict[str, MyNote]
-
-
 # --- the kind --------------------------------------------------------------------------------------------
 
 
@@ -472,14 +227,14 @@ class Collect(Kind[CollectSettings, Collected]):
                 return _refuse_unseen(state, note_id, moment, on=mark < len(state.settings.marks))
             case ReactToNote(note=note_id):
                 no = _refuse_unseen(state, note_id, moment, on=state.settings.reactions)
-                return no or (Refusal("own_note") if _is_ours(state, state.notes[note_id].by, doing.by) else None)
+                return no or (Refusal("own_note") if is_ours(state, state.notes[note_id].by, doing.by) else None)
             case TakeSheet():
                 return Refusal("not_offered") if doing.leads or not state.settings.pass_on else None
             case HideNote(note=note_id):
                 no = Refusal("no_hiding") if state.settings.moderation == "off" else None
-                return no or (None if _thing(state, note_id) else Refusal("no_such_note"))
+                return no or (None if thing_in(state, note_id) else Refusal("no_such_note"))
             case ApproveNote(note=note_id):
-                return None if _thing(state, note_id) else Refusal("no_such_note")
+                return None if thing_in(state, note_id) else Refusal("no_such_note")
             case NextSheet(to=to):
                 return _refuse_turn(state, to)
             case ReturnSheets():
@@ -494,7 +249,7 @@ class Collect(Kind[CollectSettings, Collected]):
                 return _posted(state, command, doing, moment)
             case AddPaperNote(text=text, column=column, row=row, company=company):
                 note = Note(text, column, source="paper", by=doing.by, row=row, company=company)
-                return _with(state, doing.id, note, at_once=not _waits(state, moment))
+                return _with(state, doing.id, note, at_once=not must_wait(state, moment))
             case EditNote(note=note_id, text=text, date=date):
                 approved = doing.leads or state.settings.moderation != "before"
                 changes: dict[str, Any] = {"text": text} if approved else {"text": text, "approved": False}
@@ -514,7 +269,7 @@ class Collect(Kind[CollectSettings, Collected]):
                 same = agreed(state.same, note_id, doing.by, on=on)
                 return state if same == state.same else replace(state, same=same)
             case TakeSheet():
-                passing = taken(state.passing, _unit(state, doing.by), doing.id)
+                passing = taken(state.passing, unit_of(state, doing.by), doing.id)
                 return state if passing is state.passing else replace(state, passing=passing)
             case NextSheet():
                 return _turned(state, doing.seed)
@@ -556,11 +311,11 @@ class Collect(Kind[CollectSettings, Collected]):
 
     def waits_for_reveal(self, state: Collected, moment: Moment) -> bool:
         """Hidden notes wait until they are shown."""
-        return state.settings.hidden and not moment.revealed and not moment.private and bool(_written(state))
+        return state.settings.hidden and not moment.revealed and not moment.private and bool(written_notes(state))
 
     def releasable(self, state: Collected, moment: Moment) -> bool:
         """Three notes, or comments, by three authors may leave together."""
-        if not moment.anonymous or _is_held(state, moment):
+        if not moment.anonymous or is_held(state, moment):
             return False
         return enough_to_leave(state.notes.values()) or enough_to_leave(state.comments.values())
 
@@ -582,13 +337,13 @@ class Collect(Kind[CollectSettings, Collected]):
 
     def board(self, state: Collected, sight: Sight) -> CollectView:
         """Return released notes, never hidden ones; of comments the number."""
-        return _view(state, _shown(state, sight), sight)
+        return view_of(state, shown_notes(state, sight), sight)
 
     def phone(self, state: Collected, sight: Sight) -> CollectView:
         """Return the newest 200 released notes at most; the board as text shows no more. Examples always."""
-        shown = _shown(state, sight) or {key: note for key, note in state.notes.items() if _is_example(note)}
+        shown = shown_notes(state, sight) or {key: note for key, note in state.notes.items() if is_example(note)}
         newest = dict(sorted(shown.items(), key=lambda row: -row[1].sort)[:MOST_NOTES_ON_PHONE])
-        return _view(state, newest, sight, comments=_shown_comments(state, sight))
+        return view_of(state, newest, sight, comments=shown_comments(state, sight))
 
     def desk(self, state: Collected, sight: Sight) -> CollectView:
         """Return what the wall shows, what a leader hid or has to read; of named ones also what is held back."""
@@ -596,24 +351,24 @@ class Collect(Kind[CollectSettings, Collected]):
         def is_known(row: Thing) -> bool:
             return not sight.moment.private and (row.sort > 0 or not sight.moment.anonymous)
 
-        rows = {note_id: note for note_id, note in _written(state).items() if is_known(note)}
-        comments = {key: row for key, row in _said(state).items() if is_known(row)}
-        view = _view(state, rows, sight, comments=comments)
-        return replace(view, waiting=len(_queue(rows, comments)))
+        rows = {note_id: note for note_id, note in written_notes(state).items() if is_known(note)}
+        comments = {key: row for key, row in said_comments(state).items() if is_known(row)}
+        view = view_of(state, rows, sight, comments=comments)
+        return replace(view, waiting=len(queue_to_read(rows, comments)))
 
     def mine(self, state: Collected, author: str, sight: Sight) -> MyNotes:
         """Return one's own notes, from the first words on, what one said of others', and the sheet one has."""
-        said = [(key, row) for key, row in _said(state).items() if row.by == author]
+        said = [(key, row) for key, row in said_comments(state).items() if row.by == author]
         return MyNotes(
-            _own(state, {key: note for key, note in _written(state).items() if note.by == author}),
+            own_notes(state, {key: note for key, note in written_notes(state).items() if note.by == author}),
             _left(state, author),
             {
-                key: MyNoteComment(row.note, row.text, row.sign, place, _is_out(row))
+                key: MyNoteComment(row.note, row.text, row.sign, place, is_out(row))
                 for place, (key, row) in enumerate(said)
             },
             {note: rows[author] for note, rows in state.marks.items() if author in rows},
             {note: True for note, who in state.same.items() if author in who},
-            _sheet(state, author) if state.settings.pass_on else SheetView(),
+            sheet_of(state, author) if state.settings.pass_on else SheetView(),
         )
 
     def group(self, state: Collected, author: str, sight: Sight) -> OurNotes | Nothing:
@@ -621,24 +376,24 @@ class Collect(Kind[CollectSettings, Collected]):
         ours = next((one for one in state.companies if one.id == state.company_of.get(author)), None)
         if ours is None:
             return Nothing()
-        notes = {key: note for key, note in _written(state).items() if note.company == ours.id}
-        return OurNotes(ours.text, ours.scribe == author, _own(state, notes))
+        notes = {key: note for key, note in written_notes(state).items() if note.company == ours.id}
+        return OurNotes(ours.text, ours.scribe == author, own_notes(state, notes))
 
     def answered(self, state: Collected) -> int:
         """Return how many have written at least one note."""
-        return _writers(state)
+        return count_writers(state)
 
     def summary(self, state: Collected, sight: Sight) -> CollectView:
         """Return the notes with what was said of them: in an order that their words alone decide, without ids."""
-        view = _view(state, _shown(state, sight), sight, comments=_shown_comments(state, sight))
-        order = sorted(view.notes.items(), key=lambda row: _hash(row[1].text))
+        view = view_of(state, shown_notes(state, sight), sight, comments=shown_comments(state, sight))
+        order = sorted(view.notes.items(), key=lambda row: by_words(row[1].text))
         place = {note_id: n for n, (note_id, _) in enumerate(order, 1)}
         notes = {
             str(n): replace(
                 note,
                 sort=n,
                 builds_on=str(place.get(note.builds_on, "")),
-                comments=_mixed(note.comments),
+                comments=mixed(note.comments),
             )
             for n, (_, note) in enumerate(order, 1)
         }
@@ -646,7 +401,7 @@ class Collect(Kind[CollectSettings, Collected]):
 
     def tables(self, state: Collected, sight: Sight) -> list[list[str | int | float]]:
         """Return one row a note, in wall order, with its column, where it came from, and what was said of it."""
-        settings, told = state.settings, _shown_comments(state, sight)
+        settings, told = state.settings, shown_comments(state, sight)
         header: list[str | int | float] = [
             "Column",
             "Row",
@@ -660,8 +415,8 @@ class Collect(Kind[CollectSettings, Collected]):
         used = {"Row": settings.rows, "Comments": settings.comments, "Marks": settings.marks}
         used["Agreeing"] = settings.reactions
         header = [name for name in header if used.get(str(name), True)]
-        view = _view(state, _shown(state, sight), sight, comments=told)
-        return [header, *([_cells(view, note)[str(name)] for name in header] for note in view.notes.values())]
+        view = view_of(state, shown_notes(state, sight), sight, comments=told)
+        return [header, *([cells_of(view, note)[str(name)] for name in header] for note in view.notes.values())]
 
     def pretend(self, state: Collected, activity: str, who: int, says: PretendWords) -> tuple[ActivityCommand, ...]:
         """Write a note or three: single words into a cloud, sentences elsewhere; then say something of others'."""
@@ -674,17 +429,17 @@ class Collect(Kind[CollectSettings, Collected]):
         """Let through what waits to be read."""
         if state.settings.moderation != "before":
             return ()
-        queue = _queue(_written(state), _said(state))
+        queue = queue_to_read(written_notes(state), said_comments(state))
         return tuple(ApproveNote(activity=activity, note=key) for key in queue)
 
     def yields(self, state: Collected, moment: Moment) -> Yields:
         """Return the notes that all may see, by column or company; the most marked ones first in ``top``."""
-        rows = sorted(_shown(state, Sight(moment)).items(), key=lambda row: row[1].sort)
+        rows = sorted(shown_notes(state, Sight(moment)).items(), key=lambda row: row[1].sort)
         few = are_few(state.marks.values(), state.same.values(), moment.identity)
         items = {
             note_id: Item(
                 note_id,
-                note.wording or words_as_text(_joined(state, note)),
+                note.wording or words_as_text(joined_text(state, note)),
                 weight=1 if few else max(1, _weight(state, note_id)),
                 of=note.company,
             )
@@ -697,207 +452,7 @@ class Collect(Kind[CollectSettings, Collected]):
 kind = Collect()
 
 
-# --- who may see what ------------------------------------------------------------------------------------
-
-
-def _is_held(state: Collected, moment: Moment) -> bool:
-    """Whether nothing may be seen yet: it is hidden, or still going round."""
-    # Not while it is closing: the next step may start from it then.
-    goes_round = bool(state.settings.pass_on) and moment.stage == "open"
-    return (state.settings.hidden or goes_round) and not moment.revealed
-
-
-def _waits(state: Collected, moment: Moment) -> bool:
-    return _is_held(state, moment) or waits_for_company(moment)
-
-
-def _is_example(note: Note) -> bool:
-    return note.source == "seed" and bool(note.text) and not note.hidden and not note.withdrawn
-
-
-def _is_out(row: Thing) -> bool:
-    return row.sort > 0 and row.approved and not row.hidden and not row.withdrawn and bool(row.text)
-
-
-def _written(state: Collected) -> dict[str, Note]:
-    # Text is empty once it has been redacted.
-    return {note_id: note for note_id, note in state.notes.items() if note.text and not note.withdrawn}
-
-
-def _said(state: Collected) -> dict[str, Comment]:
-    return {key: row for key, row in state.comments.items() if row.text and not row.withdrawn}
-
-
-def _queue(notes: Mapping[str, Note], comments: Mapping[str, Comment]) -> tuple[str, ...]:
-    """Return the ids of what a leader still has to read."""
-    new = [key for key, note in notes.items() if not note.approved and not note.hidden]
-    return (*new, *(key for key, row in comments.items() if not row.approved and not row.hidden))
-
-
-def _writers(state: Collected) -> int:
-    # People only: leaders write on others' behalf, and what flowed in has no author.
-    return len({note.by for note in _written(state).values() if note.by.startswith(("a/", "p/"))})
-
-
-def _shown(state: Collected, sight: Sight) -> dict[str, Note]:
-    if sight.moment.private or _is_held(state, sight.moment):
-        return {}
-    return {note_id: note for note_id, note in state.notes.items() if _is_out(note)}
-
-
-def _shown_comments(state: Collected, sight: Sight) -> dict[str, Comment]:
-    shown = {key: row for key, row in state.comments.items() if _is_out(row)} if _shown(state, sight) else {}
-    return dict(sorted(shown.items(), key=lambda row: -row[1].sort)[:MOST_COMMENTS_ON_PHONE])
-
-
-# --- views -----------------------------------------------------------------------------------------------
-
-
-def _view(
-    state: Collected, rows: Mapping[str, Note], sight: Sight, *, comments: Mapping[str, Comment] | None = None
-) -> CollectView:
-    settings, written, passing = state.settings, _written(state), state.passing
-    few = are_few(state.marks.values(), state.same.values(), sight.moment.identity)
-    talk = Counter(row.note for row in state.comments.values() if _is_out(row))
-    said: dict[str, dict[str, NoteCommentView]] = {}
-    for key, row in sorted((comments or {}).items(), key=lambda row: (row[1].sort, row[0])):
-        said.setdefault(row.note, {})[key] = NoteCommentView(
-            row.text, row.sign, row.sort, sight.name(row.by), row.hidden, row.approved
-        )
-    return CollectView(
-        columns=settings.columns,
-        view=settings.view,
-        max_notes=settings.max_notes,
-        max_length=settings.max_length,
-        hidden=settings.hidden and not sight.moment.revealed,
-        count=len(written),
-        writers=_writers(state),
-        kept_back=sum(note.hidden for note in written.values()),
-        notes={
-            note_id: _note_view(state, note_id, note, sight, few, talk[note_id], said.get(note_id, {}))
-            # In wall order: the order of writing must not show in the order of the bytes.
-            for note_id, note in sorted(rows.items(), key=lambda row: (row[1].sort, row[0]))
-        },
-        picture=settings.picture,
-        rows=settings.rows,
-        fields=settings.fields,
-        who=settings.who,
-        companies={company.id: WritersView(company.text, n) for n, company in enumerate(state.companies)},
-        own_first=settings.own_first,
-        build_on=settings.build_on,
-        comments=settings.comments,
-        marks=settings.marks,
-        reactions=settings.reactions,
-        few=few,
-        moderation=settings.moderation,
-        ask_date=settings.ask_date and sight.moment.private,
-        pass_on=settings.pass_on,
-        ideas_per_round=settings.ideas_per_round,
-        round=passing.round if settings.pass_on else 0,
-        sheets=len(passing.sheets),
-        wrote=len({_unit(state, note.by) for note in written.values() if note.round == passing.round}),
-    )
-
-
-def _note_view(
-    state: Collected,
-    note_id: str,
-    note: Note,
-    sight: Sight,
-    few: bool,
-    talk: int,
-    comments: dict[str, NoteCommentView],
-) -> NoteView:
-    marks = tally(state.marks.get(note_id, {}), len(state.settings.marks))
-    return NoteView(
-        text=_joined(state, note),
-        column=note.column,
-        sort=note.sort,
-        name=sight.name(note.by),
-        source=note.source,
-        hidden=note.hidden,
-        row=note.row,
-        parts=_parts(state, note) if state.settings.fields else (),
-        wording=note.wording,
-        company=note.company,
-        builds_on=note.builds_on,
-        approved=note.approved,
-        talk=talk,
-        comments=comments,
-        marks=(0,) * len(marks) if few else marks,
-        same=0 if few else len(state.same.get(note_id, ())),
-    )
-
-
-def _own(state: Collected, notes: Mapping[str, Note]) -> dict[str, MyNote]:
-    return {
-        note_id: MyNote(
-            note.text,
-            note.column,
-            place,
-            _is_out(note),
-            note.row,
-            note.builds_on,
-            note.date,
-            note.round,
-            note.approved,
-        )
-        for place, (note_id, note) in enumerate(notes.items())
-    }
-
-
-def _sheet(state: Collected, author: str) -> SheetView:
-    """Return the sheet that the author has, with what earlier rounds wrote on it."""
-    sheet_id = state.passing.holding.get(_unit(state, author), "")
-    if not sheet_id:
-        return SheetView()
-    ideas = [
-        (note.round, note_id, note)
-        for note_id, note in _written(state).items()
-        if note.sheet == sheet_id and note.round < state.passing.round and note.approved and not note.hidden
-    ]
-    return SheetView(
-        sheet_id,
-        state.passing.sheets[sheet_id].number,
-        {note_id: IdeaView(_joined(state, note), n) for n, (_, note_id, note) in enumerate(sorted(ideas))},
-    )
-
-
-def _parts(state: Collected, note: Note) -> tuple[str, ...]:
-    lines = note.text.split("\n", len(state.settings.fields) - 1)
-    return tuple(line.strip() for line in lines)
-
-
-def _joined(state: Collected, note: Note) -> str:
-    return BETWEEN_FIELDS.join(filter(None, _parts(state, note))) if len(state.settings.fields) > 1 else note.text
-
-
-def _title(titles: tuple[Text, ...], place: int) -> str:
-    return pick(titles[place], ()) if place < len(titles) else ""
-
-
-def _cells(view: CollectView, note: NoteView) -> dict[str, str | int | float]:
-    of = view.companies[note.company].text if note.company in view.companies else {}
-    return {
-        "Column": _title(view.columns, note.column),
-        "Row": _title(view.rows, note.row),
-        "Note": note.text,
-        "Source": "phone" if note.source == "seed" else note.source,
-        "Name": pick(of, ()) or note.name,
-        "Comments": " / ".join(comment.text for comment in _mixed(note.comments).values()),
-        "Marks": sum(note.marks),
-        "Agreeing": note.same,
-    }
-
-
-def _hash(words: object) -> bytes:
-    # The same as the summary sorts by, so that its numbers are these.
-    return hashlib.sha256(repr(words).encode("utf-8", "surrogatepass")).digest()
-
-
-def _mixed(comments: Mapping[str, NoteCommentView]) -> dict[str, NoteCommentView]:
-    rows = sorted(comments.values(), key=lambda row: _hash(row.text))
-    return {str(n): replace(row, sort=n) for n, row in enumerate(rows, 1)}
+# --- what flows on --------------------------------------------------------------------------------------------
 
 
 def _weight(state: Collected, note_id: str) -> int:
@@ -922,7 +477,7 @@ def _groups(state: Collected, rows: Mapping[str, Note], items: Mapping[str, Item
 
 def _refuse_taken(state: Collected, doing: Doing) -> Refusal | None:
     # What flowed in has ids that all see and no command had: a note under one would put itself in its place.
-    return Refusal("id_taken") if _thing(state, doing.id) else None
+    return Refusal("id_taken") if thing_in(state, doing.id) else None
 
 
 def _refuse_text(state: Collected, text: str, column: int = 0, row: int = 0) -> Refusal | None:
@@ -943,7 +498,7 @@ def _refuse_building(state: Collected, builds_on: str, moment: Moment) -> Refusa
 def _refuse_more(state: Collected, command: PostNote, doing: Doing) -> Refusal | None:
     if not state.settings.pass_on or doing.leads:
         return _refuse_cap(state, doing.by)
-    unit, sheet = _unit(state, doing.by), command.sheet
+    unit, sheet = unit_of(state, doing.by), command.sheet
     if sheet and sheet not in (state.passing.holding.get(unit), state.passing.before.get(unit)):
         return Refusal("sheet_gone")
     most = state.settings.ideas_per_round
@@ -953,7 +508,10 @@ def _refuse_more(state: Collected, command: PostNote, doing: Doing) -> Refusal |
 
 def _refuse_cap(state: Collected, by: str) -> Refusal | None:
     most = state.settings.max_notes
-    if most and Counter(_unit(state, note.by) for note in _written(state).values())[_unit(state, by)] >= most:
+    if (
+        most
+        and Counter(unit_of(state, note.by) for note in written_notes(state).values())[unit_of(state, by)] >= most
+    ):
         return Refusal("no_notes_left", {"most": most})
     return _refuse_full(state)
 
@@ -970,7 +528,7 @@ def _refuse_back(state: Collected, note_id: str, doing: Doing) -> Refusal | None
     if not note.sheet:
         return _refuse_cap(state, doing.by)
     most = state.settings.ideas_per_round
-    full = _ideas_of(state, _unit(state, note.by), note.round) >= most
+    full = _ideas_of(state, unit_of(state, note.by), note.round) >= most
     return Refusal("no_notes_left", {"most": most}) if full else None
 
 
@@ -980,13 +538,13 @@ def _refuse_no_note(state: Collected, note_id: str, doing: Doing, moment: Moment
 
 
 def _refuse_not_own(state: Collected, note_id: str, doing: Doing, moment: Moment) -> Refusal | None:
-    row = _thing(state, note_id)
+    row = thing_in(state, note_id)
     if row is None:
         return Refusal("no_such_note")
     from_paper = isinstance(row, Note) and row.source == "paper"
     if doing.leads and (from_paper or not (moment.anonymous or moment.private)):
         return None
-    return None if _is_ours(state, row.by, doing.by) else Refusal("not_yours")
+    return None if is_ours(state, row.by, doing.by) else Refusal("not_yours")
 
 
 def _refuse_unseen(state: Collected, note_id: str, moment: Moment, *, on: bool) -> Refusal | None:
@@ -994,7 +552,7 @@ def _refuse_unseen(state: Collected, note_id: str, moment: Moment, *, on: bool) 
     if not on:
         return Refusal("not_offered")
     note = state.notes.get(note_id)
-    seen = note is not None and _is_out(note) and not moment.private and not _is_held(state, moment)
+    seen = note is not None and is_out(note) and not moment.private and not is_held(state, moment)
     return None if seen else Refusal("no_such_note")
 
 
@@ -1020,34 +578,21 @@ def _can_return(state: Collected) -> bool:
     return bool(state.turns) and not any(note.round == state.passing.round for note in state.notes.values())
 
 
-# --- yes -------------------------------------------------------------------------------------------------
+# --- yes ------------------------------------------------------------------------------------------------------
 
 
 def _source(source: str) -> Literal["phone", "seed"]:
     return "seed" if source == "seed" else "phone"
 
 
-def _thing(state: Collected, key: str) -> Thing | None:
-    return state.notes.get(key) or state.comments.get(key)
-
-
 def _found(state: Collected, key: str) -> Thing:
-    thing = _thing(state, key)
+    thing = thing_in(state, key)
     assert thing is not None, "refuse was asked first"
     return thing
 
 
-def _unit(state: Collected, by: str) -> str:
-    """Return who writes as one: the author's company, or the author alone."""
-    return state.company_of.get(by, by)
-
-
-def _is_ours(state: Collected, by: str, other: str) -> bool:
-    return bool(by) and _unit(state, by) == _unit(state, other)
-
-
 def _ideas_of(state: Collected, unit: str, number: int) -> int:
-    return sum(note.round == number and _unit(state, note.by) == unit for note in _written(state).values())
+    return sum(note.round == number and unit_of(state, note.by) == unit for note in written_notes(state).values())
 
 
 def _round_of(state: Collected, unit: str, sheet: str) -> int:
@@ -1057,10 +602,10 @@ def _round_of(state: Collected, unit: str, sheet: str) -> int:
 
 
 def _left(state: Collected, author: str) -> int:
-    unit, settings = _unit(state, author), state.settings
+    unit, settings = unit_of(state, author), state.settings
     if settings.pass_on:
         return max(0, settings.ideas_per_round - _ideas_of(state, unit, state.passing.round))
-    written = Counter(_unit(state, note.by) for note in _written(state).values())[unit]
+    written = Counter(unit_of(state, note.by) for note in written_notes(state).values())[unit]
     return max(0, settings.max_notes - written) if settings.max_notes else -1
 
 
@@ -1086,12 +631,12 @@ def _posted(state: Collected, command: PostNote, doing: Doing, moment: Moment) -
     if parent := state.notes.get(command.builds_on):
         note = replace(note, builds_on=command.builds_on, column=parent.column, row=parent.row)
     if settings.pass_on and not doing.leads:
-        unit = _unit(state, doing.by)
+        unit = unit_of(state, doing.by)
         state = replace(state, passing=taken(state.passing, unit, doing.id))
         number = _round_of(state, unit, command.sheet)
         sheet = command.sheet or state.passing.holding[unit]
         note = replace(note, sheet=sheet, round=number)
-    return _with(state, doing.id, note, at_once=not _waits(state, moment))
+    return _with(state, doing.id, note, at_once=not must_wait(state, moment))
 
 
 def _commented(state: Collected, command: CommentNote, doing: Doing, moment: Moment) -> Collected:
@@ -1099,7 +644,7 @@ def _commented(state: Collected, command: CommentNote, doing: Doing, moment: Mom
     sign = command.sign if command.sign in SIGNS else ""
     row = Comment(note=command.note, text=command.text, sign=sign, by=doing.by, approved=approved)
     said = state.commented
-    if not _waits(state, moment):
+    if not must_wait(state, moment):
         said += 1
         row = replace(row, sort=said)
     return replace(state, comments={**state.comments, doing.id: row}, commented=said)
@@ -1125,8 +670,8 @@ def _changed(state: Collected, key: str, **changes: Any) -> Collected:
 
 def _turned(state: Collected, seed: int) -> Collected:
     """Move the sheets on. Whoever wrote nothing in two rounds is taken to have left."""
-    passing, written = state.passing, _written(state).values()
-    wrote = {_unit(state, note.by) for note in written if note.round >= passing.round - 1}
+    passing, written = state.passing, written_notes(state).values()
+    wrote = {unit_of(state, note.by) for note in written if note.round >= passing.round - 1}
     new = {who for who in passing.holding if who not in passing.before}
     ideas = Counter(note.sheet for note in written if note.sheet)
     return replace(
@@ -1155,7 +700,7 @@ def _released(state: Collected, seed: int, *, all_of_them: bool = True) -> Colle
     )
 
 
-# --- pretend ---------------------------------------------------------------------------------------------
+# --- pretend --------------------------------------------------------------------------------------------------
 
 
 def _pretended(state: Collected, activity: str, who: int, n: int, says: PretendWords) -> PostNote:
@@ -1178,7 +723,7 @@ def _pretended_remarks(
     state: Collected, activity: str, who: int, says: PretendWords
 ) -> tuple[ActivityCommand, ...]:
     """Say something of a few notes, where there are any and it is offered."""
-    settings, shown = state.settings, [key for key, note in state.notes.items() if _is_out(note)]
+    settings, shown = state.settings, [key for key, note in state.notes.items() if is_out(note)]
     if not shown or settings.pass_on:
         return ()
     note = shown[who * 5 % len(shown)]

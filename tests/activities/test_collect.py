@@ -103,14 +103,6 @@ def test_anonymous_notes_wait_until_three_can_leave_together() -> None:
     assert sorted(new(day)) == ["n0", "n1", "n2"]
 
 
-def test_paper_does_not_help_two_to_hide() -> None:
-    day = opened("anonymous")
-    for number in range(2):
-        post(day, number, "n")
-    day.must(LEADER, AddPaperNote(activity=day.step["collect"], text="paper"))
-    assert not kind.releasable(day.activity("collect").state, day.activity("collect").moment)
-
-
 def test_what_was_written_in_the_grace_comes_out_at_its_end() -> None:
     day = opened("anonymous")
     day.must(LEADER, CloseActivity(activity=day.step["collect"]))
@@ -207,15 +199,6 @@ def test_a_paper_note_taken_back_leaves_no_trace() -> None:
     assert view(day, "desk") == before
 
 
-def test_a_phone_has_room_for_the_newest_two_hundred() -> None:
-    day = opened()
-    for number in range(210):
-        post(day, number % 4, f"n{number}")
-    assert len(view(day).notes) == 215
-    texts = [note.text for note in view(day, "phone").notes.values()]
-    assert texts == [f"n{number}" for number in range(10, 210)]
-
-
 def test_notes_flow_on_by_column_and_hidden_ones_do_not() -> None:
     day = opened(columns=[{"en": "a"}, {"en": "b"}])
     post(day, 0, "left")
@@ -225,15 +208,6 @@ def test_notes_flow_on_by_column_and_hidden_ones_do_not() -> None:
     flows = kind.yields(day.activity("collect").state, Moment("closed", identity="named"))
     assert [item.id for item in flows.groups[1].items] == [right]
     assert len(flows.items) == 7
-
-
-def test_the_table_has_a_row_a_note_with_its_column() -> None:
-    day = opened("anonymous", columns=[{"en": "a"}, {"en": "b"}])
-    post(day, 0, "right", column=1)
-    day.must(LEADER, CloseActivity(activity=day.step["collect"]))
-    activity = day.activity("collect")
-    rows = kind.tables(activity.state, Sight(activity.moment))
-    assert (rows[0], rows[-1]) == (["Column", "Note", "Source", "Name"], ["b", "right", "phone", ""])
 
 
 # --- zones, stages, fields ---------------------------------------------------------------------------------
@@ -251,25 +225,6 @@ def test_a_note_has_a_place_at_a_stage_and_in_a_row() -> None:
         "they",
         "late",
     ]
-
-
-def test_a_note_of_several_fields_is_joined_where_it_goes_on() -> None:
-    day = opened(fields=[{"en": "Rule"}, {"en": "Sign"}, {"en": "When forgotten"}], max_length=10)
-    note = post(day, 0, "on time\n\nask why")
-    row = view(day).notes[note]
-    assert (row.text, row.parts) == ("on time · ask why", ("on time", "", "ask why"))
-    flows = kind.yields(day.activity("collect").state, Moment("closed", identity="named"))
-    assert flows.items[-1].text == {"": "on time · ask why"}
-    no = day.do(day.author(0, "collect"), PostNote(activity=day.step["collect"], text="short\n" + "x" * 11))
-    assert no == Refusal("too_long", {"most": 10})
-
-
-def test_examples_are_on_phones_from_the_start_in_all_their_languages() -> None:
-    day = opened("anonymous", hidden=True, seeds=[{"fi": "Aloitamme ajoissa", "en": "We start on time"}])
-    (seed,) = view(day, "phone").notes.values()
-    assert (seed.source, seed.wording["en"]) == ("seed", "We start on time")
-    assert view(day).notes == {}
-    assert kind.answered(day.activity("collect").state) == 0
 
 
 # --- reading first -----------------------------------------------------------------------------------------
@@ -367,16 +322,6 @@ def test_marks_become_the_weight_of_what_flows_on() -> None:
     assert day.do(day.author(0, "collect"), MarkNote(activity=activity, note=heavy, mark=2)) == Refusal(
         "not_offered"
     )
-
-
-def test_marks_of_fewer_than_five_are_told_only_where_names_are() -> None:
-    day = opened("facilitator", marks=[{"en": "delay"}])
-    note = post(day, 0, "n")
-    day.must(day.author(1, "collect"), MarkNote(activity=day.step["collect"], note=note, mark=0))
-    for audience in ("board", "phone", "desk"):
-        assert (view(day, audience).few, view(day, audience).notes[note].marks) == (True, (0,))
-    flows = kind.yields(day.activity("collect").state, Moment("closed", identity="facilitator"))
-    assert {item.weight for item in flows.items} == {1}
 
 
 # --- only for oneself, and together ------------------------------------------------------------------------
@@ -535,20 +480,6 @@ def test_whatever_happens_nobody_has_two_sheets_and_nobody_writes_more_than_the_
         assert set(state.passing.holding.values()) <= set(state.passing.sheets)
         assert max(Counter(state.passing.holding.values()).values(), default=0) <= 2
         assert view(day).notes == {}
-
-
-def test_the_summary_tells_what_was_said_without_ids() -> None:
-    day = opened(build_on=True, comments=True)
-    activity = day.step["collect"]
-    notes = [post(day, 0, text) for text in ("one", "two")]
-    more = day.must(day.author(1, "collect"), PostNote(activity=activity, text="more", builds_on=notes[1]))
-    said = day.must(day.author(1, "collect"), CommentNote(activity=activity, note=notes[0], text="yes"))
-    told = kind.summary(day.activity("collect").state, Sight(Moment("closed", identity="named")))
-    assert not any(made in str(told) for made in (*notes, more, said))
-    (child,) = [note for note in told.notes.values() if note.text == "more"]
-    assert told.notes[child.builds_on].text == "two"
-    (comment,) = [row for note in told.notes.values() for row in note.comments.values()]
-    assert comment.text == "yes"
 
 
 def test_pretend_people_play_every_round_and_say_something_of_each_others_notes() -> None:
