@@ -483,12 +483,15 @@ class Round(Kind[RoundSettings, Going]):
         return tuple(acts)
 
     def pretend_lead(self, state: Going, activity: str, says: PretendWords) -> tuple[ActivityCommand, ...]:
-        """Choose who brings the case, or go on a few times; phases and topics wait for whoever leads."""
+        """Choose who brings the case, or hand the turn on while there is one; the rest waits for whoever leads."""
         if _in_phases(state) and state.persons and not state.mark.speaker:
             return (GiveTurn(activity=activity, person=next(iter(state.persons))),)
         if state.settings.order in ("rings", "phases") or state.items:
             return ()
-        return tuple(NextTurn(activity=activity) for _ in range(min(4, len(state.persons) or 4)))
+        # Around a ring nobody is known: a dozen turns are as good as all.
+        around = state.settings.order == "ring" and state.mark.turn < 12
+        goes_on = around or state.mark.speaker or _waiting(state)
+        return (NextTurn(activity=activity),) if goes_on else ()
 
     def yields(self, state: Going, moment: Moment) -> Yields:
         """Return the lines where there are any, else what flowed in."""
