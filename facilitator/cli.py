@@ -22,6 +22,7 @@ from facilitator.core.errors import FacilitatorError
 from facilitator.core.register import OpenInstallation
 from facilitator.core.text import pick
 from facilitator.library.parse import parse_all
+from facilitator.live.pretend import TOO_MANY
 from facilitator.log.errors import DataFolderInUse
 from facilitator.log.memory import MemoryLog
 from facilitator.log.sqlite import SqliteLog
@@ -33,7 +34,7 @@ from facilitator.web.addresses import Addresses
 from facilitator.web.app import Application, build_app
 from facilitator.web.entrance import owner_link
 from facilitator.web.folders import read_methods
-from facilitator.web.rehearsal import demo_room
+from facilitator.web.rehearsal import DEMO_DAY, demo_room, usual_people
 from facilitator.web.replay import replay
 from facilitator.web.server import Server, listen, serve
 
@@ -123,7 +124,8 @@ def _add_demo(commands: Any) -> None:
         help="a whole day with pretend people",
         description="Play a demo day with pretend people on the real screens. It is discarded at the end.",
     )
-    command.add_argument("--people", type=int, default=25, help="how many pretend people (default: 25)")
+    command.add_argument("--day", default=DEMO_DAY, help=f"which ready day (default: {DEMO_DAY}); see: methods")
+    command.add_argument("--people", type=int, help="how many pretend people (default: as the day is made for)")
     command.add_argument("--speed", type=float, default=1.0, help="times faster than people (default: 1)")
     command.add_argument("--lead", action="store_true", help="let the day lead itself; otherwise you lead")
     command.add_argument("--port", help="port to listen on (default: a free one)", default="0")
@@ -196,13 +198,30 @@ async def _serve_over(settings: Settings, listening: Any, port: int, log: Sqlite
 
 def run_demo(chosen: argparse.Namespace) -> int:
     """Serve a demo day from a folder that is deleted at the end."""
+    check_demo(chosen)
     with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as folder:
         settings = read_settings({**vars(chosen), "data": folder}, os.environ, Path.home())
-        asyncio.run(_demo(settings, chosen.people, chosen.speed, chosen.lead))
+        asyncio.run(_demo(settings, chosen))
     return 0
 
 
-async def _demo(settings: Settings, people: int, speed: float, leads_itself: bool) -> None:
+def check_demo(chosen: argparse.Namespace) -> None:
+    """Make sure that the day can be played, and fill in how many take part.
+
+    Raises:
+        SettingsError: If there is no such day, or nobody, or far too many.
+    """
+    days = parse_all(read_methods(), load_kinds()).templates
+    if chosen.day not in days:
+        raise SettingsError(f'--day is "{chosen.day}"; expected one of {", ".join(sorted(days))}')
+    chosen.people = chosen.people if chosen.people is not None else usual_people(days[chosen.day])
+    if not 0 < chosen.people <= TOO_MANY:
+        raise SettingsError(f"--people is {chosen.people}; expected 1 to {TOO_MANY}")
+    if chosen.speed <= 0:
+        raise SettingsError(f"--speed is {chosen.speed:g}; expected more than 0, such as 1 or 20")
+
+
+async def _demo(settings: Settings, chosen: argparse.Namespace) -> None:
     listening = listen(settings.host, settings.port)
     addresses = Addresses("", int(listening.getsockname()[1]))
     app = build_app(settings, MemoryLog(), MemoryVault(), utc_ms, os.urandom, addresses=addresses)
@@ -214,15 +233,15 @@ async def _demo(settings: Settings, people: int, speed: float, leads_itself: boo
     async def begin() -> None:
         site = app.site
         await site.register.submit(OpenInstallation(language=settings.language))
-        room = await demo_room(site, settings.language)
-        site.rehearsals.people(room, people, speed)
+        room = await demo_room(site, settings.language, chosen.day, chosen.people)
+        site.rehearsals.people(room, chosen.people, chosen.speed)
         board = f"{addresses.for_owner}/b/{await site.sessions.board_token(room.name)}"
         link = await owner_link(site, room.name)
         print(greeting(app, link), f"{_BOARD_IS[site.language]}\n  {board}\n", sep="\n", flush=True)
         write_ready_file(settings, addresses, link, board_url=board)
         open_page(settings, link)
-        if leads_itself:
-            site.rehearsals.leader(room, speed)
+        if chosen.lead:
+            site.rehearsals.leader(room, chosen.speed)
 
     await serve(app, listening, ready, on_stop=app.site.hub.close, broken=app.site.hub.broken)
 

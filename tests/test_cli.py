@@ -112,3 +112,11 @@ def test_a_missing_folder_or_file_is_told(tmp_path: Path, capsys: pytest.Capture
     assert "which is not there" in capsys.readouterr().err
     assert main(["replay", str(tmp_path / "none.json")]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_demo_of_a_day_that_is_not_there_is_told_which_days_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--day", "nothere"]) == 1
+    told = capsys.readouterr().err
+    assert 'is "nothere"' in told
+    assert "arvot120" in told
+    assert "pelisaannot" in told

@@ -12,7 +12,7 @@ import msgspec
 
 from facilitator.core import commands as c
 from facilitator.core.ids import id_from
-from facilitator.core.kind import ActivityCommand, PretendWords
+from facilitator.core.kind import ActivityCommand, AnyKind, PretendWords, Sight
 from facilitator.core.workshop import Activity
 from facilitator.live.actors import Actor
 from facilitator.live.pretend_words import SAYINGS
@@ -23,6 +23,11 @@ from facilitator.views.shapes import NextMove
 HELPER = Actor("co", "pretend-helper")
 LOOK_EVERY_S = 0.25
 TOO_MANY = 500
+# How often a helper looks whether there is something to do in one activity: a round of a hundred has its turns.
+MOST_LOOKS = 120
+# How long a leader waits after a move, before the next one.
+WAITS_S = {"open": 40.0, "move": 30.0, "close": 8.0, "reveal": 10.0}
+USUAL_WAIT_S = 6.0
 
 
 class PretendPeople:
@@ -45,6 +50,8 @@ class PretendPeople:
             raise ValueError(f"expected 1 to {TOO_MANY} pretend people, got {count}")
         self.room, self.count, self.chance, self.speed = room, count, chance, speed
         self._begun: set[tuple[str, int]] = set()
+        self._looked: Activity | None = None
+        self._answering = b""
         self._acts: set[asyncio.Task[None]] = set()
         self._here: list[Actor] = []
 
@@ -73,12 +80,18 @@ class PretendPeople:
     def _answer_what_is_open(self) -> None:
         workshop = self.room.workshop
         activity = workshop.activities.get(workshop.current)
-        if activity is None or (workshop.current, activity.run) in self._begun or activity.stage != "open":
+        if activity is None or activity is self._looked or activity.stage != "open":
             return
-        self._begun.add((workshop.current, activity.run))
+        self._looked = activity
+        kind = self.room.around.kinds[activity.step.kind]
+        if (workshop.current, activity.run) not in self._begun:
+            self._begun.add((workshop.current, activity.run))
+            self._start(self._help(activity))
+        elif stretch(kind, activity) == self._answering:
+            return
+        self._answering = stretch(kind, activity)
         for who in range(self.count):
             self._start(self._answer(who, activity))
-        self._start(self._help(activity))
 
     async def _answer(self, who: int, activity: Activity) -> None:
         kind = self.room.around.kinds[activity.step.kind]
@@ -90,10 +103,18 @@ class PretendPeople:
             await self._ask(_actor(who), c.MarkDone(activity=activity.step.id))
 
     async def _help(self, activity: Activity) -> None:
-        kind = self.room.around.kinds[activity.step.kind]
-        for command in kind.pretend_lead(self._state(activity), activity.step.id, self._says()):
-            await self._pause(1, 4)
-            await self._ask(HELPER, command)
+        """Do what the kind leaves to leaders, again and again; the green button stays the leader's own."""
+        kind, step = self.room.around.kinds[activity.step.kind], activity.step.id
+        for _ in range(MOST_LOOKS):
+            await self._pause(2, 6)
+            now = self.room.workshop.activities[step]
+            if now.run != activity.run or now.stage != "open":
+                return
+            green = kind.next_command(now.state, step)
+            for command in kind.pretend_lead(now.state, step, self._says()):
+                if type(command) is not type(green):
+                    await self._ask(HELPER, command)
+                    await self._pause(1, 4)
 
     async def _ask(self, actor: Actor, command: msgspec.Struct) -> None:
         open_now = self.room.workshop.activities.get(getattr(command, "activity", ""))
@@ -116,6 +137,15 @@ class PretendPeople:
         await asyncio.sleep(self.chance.uniform(least_s, most_s) / self.speed)
 
 
+def stretch(kind: AnyKind, activity: Activity) -> bytes:
+    """Return what changes whenever people have something new to answer: a round, a phase, a proposal, a version."""
+    view = msgspec.to_builtins(kind.phone(activity.state, Sight(activity.moment)))
+    rows = [row for value in view.values() if isinstance(value, dict) for row in value.values()]
+    versions = [row["version"] for row in rows if isinstance(row, dict) and "version" in row]
+    at = [view.get(name, 0) for name in ("round", "phase", "item", "place")]
+    return msgspec.json.encode([at, versions, kind.next_command(activity.state, activity.step.id)])
+
+
 async def lead(room: Room, chance: random.Random, speed: float, show: Callable[[str], None]) -> None:
     """Lead a pretend day from first to last step: open, wait, close, show, go on. *show* hears each move."""
     leader = Actor("facilitator", "pretend-leader")
@@ -123,7 +153,8 @@ async def lead(room: Room, chance: random.Random, speed: float, show: Callable[[
         show(move.does)
         for command in _commands(room, move):
             await room.submit(leader, id_from(chance.randbytes(16)), command)
-        await asyncio.sleep({"open": 40, "close": 8, "reveal": 10}.get(move.does, 6) / speed)
+        waits_s = USUAL_WAIT_S if move.kind == "show" else WAITS_S.get(move.does, USUAL_WAIT_S)
+        await asyncio.sleep(waits_s / speed)
 
 
 def _commands(room: Room, move: NextMove) -> Sequence[msgspec.Struct]:

@@ -5,6 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from facilitator.core.commands import CreateWorkshop, StartWorkshop
+from facilitator.library.template import Template
 from facilitator.live.actors import Actor
 from facilitator.live.pretend import TOO_MANY, rehearsal_of
 from facilitator.live.room import Room
@@ -22,19 +23,25 @@ async def demo(visit: Visit) -> Response:
     return to(f"/w/{room.name}/lead")
 
 
-async def demo_room(site: Site, language: str) -> Room:
-    """Return the room of a new, started demo day in *language*.
+async def demo_room(site: Site, language: str, day: str = DEMO_DAY, people: int = USUAL_PEOPLE) -> Room:
+    """Return the room of a new, started day in *language*: the template *day*, with so many expected.
 
     Raises:
-        HTTPException: 404 if the library has no demo day.
+        HTTPException: 404 if the library has no such day.
     """
-    template = site.library.templates.get(DEMO_DAY)
+    template = site.library.templates.get(day)
     if template is None:
         raise HTTPException(404)
     workshop = site.sessions.secret()
     command = template.to_command((language,), seed=workshop)
-    command = msgspec.structs.replace(command, expected=USUAL_PEOPLE)
+    command = msgspec.structs.replace(command, expected=people)
     return await _started(site, command, workshop)
+
+
+def usual_people(template: Template) -> int:
+    """Return how many people a day is tried with: 25, or twice the fewest where it is meant for a large room."""
+    least, most = template.people
+    return USUAL_PEOPLE if least <= USUAL_PEOPLE <= most else min(2 * least, most, TOO_MANY)
 
 
 async def rehearse(visit: Visit) -> Response:

@@ -60,3 +60,40 @@ async def test_a_rehearsal_copies_the_agenda_and_is_marked(stage: Stage) -> None
     assert copy.pretend
     assert copy.blocks == room.workshop.blocks
     assert "kokeilu" in copy.title["fi"]
+
+
+ROUND = Step(id="r0", kind="round", minutes=1, identity="named", settings={"order": "list", "seconds": 20})
+TABLES = Step(
+    id="g0",
+    kind="groups",
+    minutes=1,
+    identity="group",
+    settings={"size": 3, "rounds": 3, "writes": "everyone", "max_notes": 1},
+)
+RULES = Step(
+    id="c0",
+    kind="consent",
+    minutes=1,
+    settings={"proposals": [{"fi": "eka"}, {"fi": "toka"}, {"fi": "kolmas"}], "one_by_one": True},
+)
+TALK = (Block(id="b0", title={"fi": "Puhetta"}, steps=(ROUND, TABLES, RULES)),)
+
+
+async def test_pretend_people_take_turns_change_tables_and_answer_each_proposal(stage: Stage) -> None:
+    await stage.hub.create(
+        c.CreateWorkshop(title={"fi": "Päivä"}, blocks=TALK, pretend=True), "f/owner", "pretend-room"
+    )
+    room = await stage.hub.room("pretend-room")
+    people = PretendPeople(room, 9, random.Random(1), speed=150)
+    moves: list[str] = []
+
+    played = asyncio.create_task(people.run())
+    await lead(room, random.Random(2), 150, moves.append)
+    await played
+
+    # Two changes of tables, and three proposals told with two steps between them.
+    assert moves.count("move") == 2 + 5
+    told = {activity.step.kind: activity.state for activity in room.workshop.activities.values()}
+    assert sum(turn.turns > 0 for turn in told["round"].persons.values()) > 2
+    assert {note.round for note in told["groups"].notes.values()} == {0, 1, 2}
+    assert all(len(row.present.stances) >= 5 for row in told["consent"].proposals.values())

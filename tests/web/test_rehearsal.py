@@ -1,3 +1,4 @@
+from facilitator.web.rehearsal import demo_room, usual_people
 from tests.web.world import open_world
 
 
@@ -37,3 +38,14 @@ async def test_what_was_pretended_is_discarded_at_the_next_start() -> None:
         await world.site.discard_rehearsals()
 
         assert set(world.site.listed.workshops) == {real}
+
+
+async def test_a_demo_plays_the_day_that_was_asked_for_with_as_many_as_it_is_for() -> None:
+    async with open_world() as world:
+        template = world.site.library.templates["arvot120"]
+
+        room = await demo_room(world.site, "sv", "arvot120", usual_people(template))
+
+        assert room.workshop.template == "arvot120"
+        assert room.workshop.expected == 120
+        assert usual_people(world.site.library.templates["pelisaannot"]) == 25
