@@ -10,7 +10,7 @@ Floor 1; pure, and keeps nothing of what it read.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -46,14 +46,18 @@ class _Note(msgspec.Struct, frozen=True):
     leaning: Leaning
 
 
-def alike(notes: Mapping[str, str], languages: Sequence[str] = LANGUAGES) -> tuple[Pair, ...]:
+def alike(
+    notes: Mapping[str, str], apart: Collection[tuple[str, str]] = (), languages: Sequence[str] = LANGUAGES
+) -> tuple[Pair, ...]:
     """Return the pairs of notes that seem to say the same, the likest first: 20 at most, each note in one of them.
 
     Args:
         notes: Id → words.
+        apart: Pairs that somebody said are not the same, the ids in order.
         languages: Those that are spoken here; where a note does not tell its own, the first of them counts.
     """
-    return best(pair for pair in compared(notes, languages) if pair.likeness >= ENOUGH[pair.language])[:MOST_PAIRS]
+    enough = (pair for pair in compared(notes, languages) if pair.likeness >= ENOUGH[pair.language])
+    return best(pair for pair in enough if pair.notes not in apart)[:MOST_PAIRS]
 
 
 def best(pairs: Iterable[Pair]) -> tuple[Pair, ...]:

@@ -10,7 +10,19 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from facilitator.live.errors import NoSuchWorkshop
-from facilitator.web import assets, carriers, desk, doors, entrance, keeping, plain, rehearsal, report, shells
+from facilitator.web import (
+    assets,
+    carriers,
+    desk,
+    doors,
+    entrance,
+    keeping,
+    plain,
+    rehearsal,
+    report,
+    shells,
+    similar,
+)
 from facilitator.web.site import Site
 from facilitator.web.visit import PRIVATE, Endpoint, Role, Visit, come_as, is_private, language_of, session_of, to
 
@@ -79,6 +91,7 @@ WAYS: tuple[Way, ...] = (
     Way(path="/w/{workshop}/qr.svg", roles=LEAD, get=shells.join_qr),
     Way(path="/w/{workshop}/address", roles=LEAD, get=shells.join_address, script=True),
     Way(path="/w/{workshop}/leaders", roles=LEAD, get=desk.leaders, script=True),
+    Way(path="/w/{workshop}/similar", roles=LEAD, get=similar.similar, script=True),
     Way(path="/w/{workshop}/board-link", roles=LEAD, post=desk.board_link, script=True),
     Way(path="/w/{workshop}/pair-link", roles=LEAD, post=desk.pair_link, script=True),
     Way(path="/w/{workshop}/rehearse", roles=OWNER, post=rehearsal.rehearse, script=True),

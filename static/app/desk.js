@@ -10,7 +10,7 @@ import { dismiss, hints, nextLook, nothingYet, remember } from "./copilot.js";
 import { agendaColumn, materialsOf, nextBlock } from "./desk-agenda.js";
 import { bottomBar, endDialog, moreSheet, task } from "./desk-bar.js";
 import { touchedByOthers } from "./desk-deeds.js";
-import { giveRoom, isWriting, joiningOf, notices, openBoard, openDialog, savedStatus } from "./desk-frame.js";
+import { giveRoom, isWriting, joiningOf, look, notices, openBoard, openDialog, savedStatus } from "./desk-frame.js";
 import { hintLine, hintsDialog } from "./desk-hint.js";
 import { miniature, turnPages } from "./desk-miniature.js";
 import { clockOf, keyMeans, takeBackEver, takeBackNow, undoMs } from "./desk-moves.js";
@@ -18,6 +18,7 @@ import { peopleDialog } from "./desk-people.js";
 import { press, pressNext } from "./desk-press.js";
 import { quickDialog } from "./desk-quick.js";
 import { progress, signalCount, signalsColumn } from "./desk-signals.js";
+import { Similar } from "./desk-similar.js";
 import { behindWords, findStep, kindWords, openingAdvice, stepWords } from "./desk-words.js";
 import { forecast } from "./forecast.js";
 import { start } from "./live.js";
@@ -39,6 +40,7 @@ const here = {
   memory: nothingYet,
   /** @type {import("./desk-moves.js").Last | null} */ last: null,
 };
+const similar = new Similar(look);
 const live = start(draw);
 
 /** @param {Live} live */
@@ -287,6 +289,7 @@ function kindTools(view, live) {
   return {
     roster: view.roster,
     touched: touchedByOthers(view),
+    similar: similar.of(view, live),
     draft: (/** @type {string} */ key) => live.outbox.draft(key),
     saveDraft: (/** @type {string} */ key, /** @type {string} */ text) => live.outbox.saveDraft(key, text),
     status: (/** @type {string} */ id) => live.outbox.get(id)?.state,

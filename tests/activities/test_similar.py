@@ -77,6 +77,14 @@ WORDS = re.findall(
 )
 
 
+def test_what_somebody_said_is_not_the_same_makes_room_for_the_next() -> None:
+    notes = {**BOARD, "a": "Liikaa palavereja", "b": "palavereja liikaa", "c": "Palavereita on liikaa"}
+    (first,) = alike(notes)
+    (second,) = alike(notes, apart={first.notes})
+    assert first.notes != second.notes
+    assert alike(notes, apart={("a", "b"), ("a", "c"), ("b", "c")}) == ()
+
+
 def test_the_order_of_the_notes_does_not_matter() -> None:
     notes = {f"{n}{side}": f"{word} liikaa" for n, word in enumerate(WORDS) for side in "ab"}
     assert alike(notes) == alike(dict(reversed(notes.items())))
