@@ -1,7 +1,9 @@
 """What a phone lives through in a pocket: late, reloaded, offline, opened twice."""
 
+import re
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from facilitator.web.words import words_for
 from tests.browser.serving import Serving
@@ -92,3 +94,126 @@ async def test_the_newest_tab_goes_on_and_the_older_one_says_so(visitors: Visito
     await first.click("#take-back")
     await expect(first.locator(".note", has_text="Uudesta")).to_be_visible()
     await expect(second.locator("#take-back")).to_be_visible()
+
+
+async def test_the_team_is_asked_once_may_be_passed_over_and_changed_later(
+    visitors: Visitors, serving: Serving
+) -> None:
+    day = await plan(await visitors.owner(), serving, step("collect", identity="nickname"))
+    await day.do("EditWorkshop", teams=["Päivähoito", "Keittiö"])
+    await day.next()
+    code = await day.code()
+    answers, passes = await visitors.phone(code), await visitors.phone(code)
+    await answers.click("#team-1")
+    await expect(answers.locator("#team-question")).to_have_count(0)
+    await passes.click("#team-pass")
+    await expect(passes.locator("#team-question")).to_have_count(0)
+    assert sorted(line["team"] for line in (await day.view())["roster"].values()) == ["", "Keittiö"]
+    await day.next()
+    for phone in (answers, passes):
+        await phone.reload()
+        await expect(phone.locator("#my-name")).to_be_visible()
+        await expect(phone.locator("#team-question")).to_have_count(0)
+    await passes.click("#more-open")
+    await passes.click("#more-team")
+    await expect(passes.locator("#my-team-2")).to_be_checked()
+    await passes.locator("#my-team-0").check()
+    await expect(passes.locator("#my-team-0")).to_be_checked()
+    await passes.reload()
+    await passes.click("#more-open")
+    await passes.click("#more-team")
+    await expect(passes.locator("#my-team-0")).to_be_checked()
+
+
+async def files_of(phone: Page) -> list[str]:
+    """Save one's own notes and days; return what is in the files. No request may be made for it."""
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    texts = []
+    for link in ("#save-own", "#save-days"):
+        async with phone.expect_download() as saving:
+            await phone.click(link)
+        texts.append((await (await saving.value).path()).read_bytes().decode())
+    assert [url for url in asked if url.startswith("http")] == []
+    # When it was made is no fact of the day.
+    return [re.sub(r"DTSTAMP:\d+T\d+Z", "", text) for text in texts]
+
+
+async def test_what_was_only_mine_is_saved_as_files_made_on_the_phone_and_nothing_is_sent(
+    visitors: Visitors, serving: Serving
+) -> None:
+    day = await plan(
+        await visitors.owner(),
+        serving,
+        step("collect", identity="anonymous"),
+        step("commit", identity="named", settings={"private_part": True}),
+    )
+    for _ in range(2):
+        await day.next()
+    phone = await visitors.phone(await day.code())
+    await write_note(phone, "Vain minun")
+    await day.close()
+    while await day.kind() != "commit":
+        await day.next()
+    await day.by(phone, "SetName", name="Eeva")
+    await day.by(phone, "WritePromise", text="Lepään; ja soitan, kun ehdin", date="2026-12-24")
+    await phone.reload()
+    # It is on the phone once its kind has been drawn.
+    await phone.click("#more-open")
+    await phone.click("#more-own")
+    await expect(phone.locator("#save-days")).to_be_visible()
+    in_the_sheet = await files_of(phone)
+    await phone.click("#more-close")
+    await day.do("EndWorkshop")
+    await expect(phone.locator("#more-open")).to_have_count(0)
+    assert await files_of(phone) == in_the_sheet
+    notes, days = in_the_sheet
+    assert "- Vain minun" in notes
+    assert "- Lepään; ja soitan, kun ehdin" in notes
+    assert "SUMMARY:Lepään\\; ja soitan\\, kun ehdin\r\n" in days
+    assert "DTSTART;VALUE=DATE:20261224\r\n" in days
+    await phone.click("#forget-own")
+    await expect(phone.locator("#save-own")).to_have_count(0)
+
+
+async def test_the_result_comes_to_the_phones_above_the_task_without_being_asked_for(
+    visitors: Visitors, serving: Serving
+) -> None:
+    day = await plan(
+        await visitors.owner(),
+        serving,
+        step("collect", "notes", identity="nickname", prompt={"fi": "Mitä näet?"}),
+        step("collect", identity="nickname"),
+    )
+    for _ in range(2):
+        await day.next()
+    phone = await visitors.phone(await day.code())
+    await day.by(phone, "SetName", nickname="Nikke")
+    await write_note(phone, "Taululla oleva")
+    notes = (await day.view())["current"]
+    while (await day.view())["current"] == notes:
+        await day.next()
+    await day.do("ShowOnBoard", what="activity", activity=notes)
+    await expect(phone.locator("#note-text")).to_be_visible()
+    await expect(phone.locator(".phone-wall")).to_have_count(0)
+    await day.do("ShowOnPhones", on=True)
+    shown = phone.locator(".phone-wall")
+    await expect(shown).to_contain_text("Mitä näet?")
+    await expect(shown.locator(".note")).to_have_text("Taululla oleva Nikke")
+    await day.do("ShowOnPhones", on=False)
+    await expect(shown).to_have_count(0)
+
+
+async def test_a_new_task_is_told_to_who_reads_in_the_sheet(visitors: Visitors, serving: Serving) -> None:
+    day = await plan(await visitors.owner(), serving, step("collect"))
+    await day.next()
+    phone = await visitors.phone(await day.code())
+    await phone.click("#more-open")
+    await phone.click("#more-programme")
+    await expect(phone.locator("#more-news")).to_have_count(0)
+    await day.next()
+    await phone.click("#more-news")
+    await expect(phone.locator("#more")).to_be_hidden()
+    await expect(phone.locator("#note-text")).to_be_visible()
+    await phone.click("#more-open")
+    await expect(phone.locator("#more-news")).to_have_count(0)
