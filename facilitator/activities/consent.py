@@ -661,8 +661,9 @@ class Consent(Kind[ConsentSettings, Considered]):
     def pretend(
         self, state: Considered, activity: str, who: int, says: PretendWords
     ) -> tuple[ActivityCommand, ...]:
-        """Take a stance on everything, mostly of support; under the level write why."""
-        rows = [(key, row) for key, row in _visible(state).items() if not row.present.told]
+        """Take a stance on what is asked about, mostly of support; under the level write why."""
+        asked = ((key, state.proposals[key]) for key in _asked(state))
+        rows = [(key, row) for key, row in asked if not row.present.told]
         return tuple(command for key, row in rows for command in _pretended(state, activity, key, row, who, says))
 
     def yields(self, state: Considered, moment: Moment) -> Yields:

@@ -528,10 +528,15 @@ def test_undo_of_a_wording_is_refused_once_another_leader_touched_the_same() -> 
     "settings", [{}, {"scale": "fist", "one_by_one": True}, {"scale": "grades", "reason_required": True}]
 )
 def test_pretend_people_answer_everything_and_spread(settings: dict[str, Any]) -> None:
-    state = begun(3, **settings)
-    for who in range(30):
-        for turn, command in enumerate(kind.pretend(state, "x", who, SAYINGS["fi"])):
-            state = after(state, f"a/{who}", command, name=f"c{who}-{turn}")
+    def everyone(state: Considered) -> Considered:
+        for who in range(30):
+            for turn, command in enumerate(kind.pretend(state, "x", who, SAYINGS["fi"])):
+                state = after(state, f"a/{who}", command, name=f"c{who}-{turn}-{len(state.reservations)}")
+        return state
+
+    state = everyone(begun(3, **settings))
+    while move := kind.next_command(state, "x"):
+        state = everyone(after(state, LEADER, move))
     assert kind.answered(state) == 30
     for row in kind.board(state, CLOSED).proposals.values():
         assert row.answered == 30
