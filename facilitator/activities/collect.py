@@ -60,7 +60,6 @@ from facilitator.core.kind import (
     Item,
     Kind,
     Moment,
-    Nothing,
     PretendWords,
     ReleaseNotes,
     Reveal,
@@ -371,13 +370,13 @@ class Collect(Kind[CollectSettings, Collected]):
             sheet_of(state, author) if state.settings.pass_on else SheetView(),
         )
 
-    def group(self, state: Collected, author: str, sight: Sight) -> OurNotes | Nothing:
+    def group(self, state: Collected, author: str, sight: Sight) -> OurNotes:
         """Return what one's company has written."""
         ours = next((one for one in state.companies if one.id == state.company_of.get(author)), None)
         if ours is None:
-            return Nothing()
+            return OurNotes("", {}, False, {})
         notes = {key: note for key, note in written_notes(state).items() if note.company == ours.id}
-        return OurNotes(ours.text, ours.scribe == author, own_notes(state, notes))
+        return OurNotes(ours.id, ours.text, ours.scribe == author, own_notes(state, notes))
 
     def answered(self, state: Collected) -> int:
         """Return how many have written at least one note."""

@@ -157,8 +157,9 @@ class MyNotes(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
 
 
 class OurNotes(msgspec.Struct, frozen=True, tag_field="kind", tag="collect"):
-    """What only one's own company sees: its notes, whoever of them wrote."""
+    """What only one's own company sees: its notes, whoever of them wrote. ``id`` is empty for who writes alone."""
 
+    id: str
     text: Text
     scribe: bool  # whether one has been asked to write
     notes: dict[str, MyNote]

@@ -42,7 +42,7 @@ export function board(view, activity, wall = {}) {
  */
 export function phone(view, mine, act, activity, tools) {
   const rows = tools.rows?.() ?? [];
-  const own = ours(mine, tools.group?.notes ? tools.group : undefined, rows, view.round);
+  const own = ours(mine, companyOf(tools), rows, view.round);
   const takes = activity.stage !== "closed";
   const together = togetherWords(tools.group);
   const hand = { mine, rows, act, own: new Set(own.keys()) };
@@ -95,6 +95,16 @@ function writing(view, mine, act, activity, tools, own) {
 }
 
 /**
+ * Return what one's company has written; nothing where each writes alone.
+ *
+ * @param {Tools} tools
+ * @returns {import("../app/views.js").OurNotes | undefined}
+ */
+function companyOf({ group }) {
+  return group?.id ? group : undefined;
+}
+
+/**
  * Return how many notes may still be written; -1 is as many as one likes.
  *
  * @param {MyNotes} mine
@@ -102,7 +112,7 @@ function writing(view, mine, act, activity, tools, own) {
  * @param {Map<string, Own>} own
  */
 function notesLeft(mine, tools, own) {
-  const kept = tools.group?.notes ?? mine.notes;
+  const kept = companyOf(tools)?.notes ?? mine.notes;
   const waiting = [...own.keys()].filter((id) => !kept?.[id]).length;
   return mine.left >= 0 ? Math.max(0, mine.left - waiting) : -1;
 }
@@ -217,7 +227,7 @@ function columnChoice(view, activity) {
  */
 export function bar(view, mine, _act, activity, tools) {
   if (activity.stage === "closed") return nothing;
-  const own = ours(mine, tools.group?.notes ? tools.group : undefined, tools.rows?.() ?? [], view.round);
+  const own = ours(mine, companyOf(tools), tools.rows?.() ?? [], view.round);
   const left = view.pass_on ? linesLeft(view, mine, own) : notesLeft(mine, tools, own);
   if (left === 0) return nothing;
   const words = view.pass_on ? _("Send the ideas") : _("Send the note");

@@ -279,7 +279,7 @@ function exampleList(examples, view) {
  * @param {any} group
  */
 export function togetherWords(group) {
-  if (!group?.text) return "";
+  if (!group?.id) return "";
   const name = pick(group.text);
   return group.scribe
     ? _("{group}: you have been asked to write for all of you.", { group: name })

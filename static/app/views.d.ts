@@ -349,12 +349,10 @@ export interface IdeaView {
 
 export interface OurNotes {
   kind: "collect";
+  id: string;
   text: Record<string, string>;
   scribe: boolean;
   notes: Record<string, MyNote>;
-}
-
-export interface Nothing {
 }
 
 export interface CommitView {
@@ -415,6 +413,9 @@ export interface OurCommitment {
   kind: "commit";
   text: Record<string, string>;
   people: number;
+}
+
+export interface Nothing {
 }
 
 export interface ConsentView {

@@ -18,7 +18,6 @@ from facilitator.activities.collect import (
     MarkNote,
     MyNotes,
     NextSheet,
-    OurNotes,
     PostNote,
     ReactToNote,
     TakeSheet,
@@ -28,7 +27,7 @@ from facilitator.activities.collect import (
 from facilitator.core.actors import Doing
 from facilitator.core.agenda import Identity
 from facilitator.core.commands import CloseActivity, EndGrace, ReleaseNotes, Reveal, Undo
-from facilitator.core.kind import Company, Inputs, Moment, Nothing, Sight
+from facilitator.core.kind import Company, Inputs, Moment, Sight
 from facilitator.core.refusal import Refusal
 from facilitator.live.pretend_words import SAYINGS
 from tests.laws.days import LEADER, REMOTE, ROOM, Day
@@ -353,12 +352,10 @@ def test_a_company_writes_as_one() -> None:
     assert kind.refuse(state, edit, Doing(people[1], 0, "edit", 0), moment) is None
     assert kind.refuse(state, edit, Doing(people[2], 0, "edit", 0), moment) == Refusal("not_yours")
     ours, theirs = (kind.group(state, person, Sight(moment)) for person in people[1:3])
-    assert isinstance(ours, OurNotes)
-    assert isinstance(theirs, OurNotes)
     assert (ours.scribe, [note.text for note in ours.notes.values()]) == (True, ["ours"])
     assert (theirs.scribe, theirs.notes, theirs.text) == (False, {}, {"en": "Table 2"})
     assert kind.company_of(state, people[0]) == (people[1],)
-    assert kind.group(state, "p/alone", Sight(moment)) == Nothing()
+    assert kind.group(state, "p/alone", Sight(moment)).id == ""
     flows = kind.yields(state, Moment("closed", True, "group"))
     shown = kind.yields(
         kind.reduce(state, Reveal(activity="a"), Doing(LEADER, 0, "r", 0), moment), Moment("closed", True, "group")
