@@ -1,4 +1,4 @@
-"""Runs the comparison: ``python -m benchmarks [--phones 1000] [--rate 50] [--seconds 6]``.
+"""Runs the comparison: ``python -m benchmarks [--phones 1000] [--rate 50] [--seconds 6]``; ``similar`` for one part.
 
 Each server runs alone on one core, the load on another, one after the other in the same run. Read the ratios, not
 the figures: they hold from machine to machine better.
@@ -20,6 +20,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.load import Measured, Phone, connect, cpu_seconds, memory_kb, post, share
+from benchmarks.similar import measure as similar
 
 READY_WITHIN_S = 60.0
 SAMPLE = 100
@@ -40,19 +41,24 @@ class Target(msgspec.Struct, frozen=True):
 def main() -> int:
     """Measure all servers and print the table; return 1 if ours lost a post or lost to a floor."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=("similar",), help="finding notes that say the same, alone")
     parser.add_argument("--phones", type=int, default=1000)
     parser.add_argument("--rate", type=float, default=50, help="posts a second in all")
     parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
+    if chosen.part == "similar":
+        return similar.main()
     _take_core(1)
     rows = [_measured(name, chosen.phones, chosen.rate, chosen.seconds) for name in ("this server", *FLOORS)]
     if chosen.json:
         print(msgspec.json.format(msgspec.json.encode(rows)).decode())
     else:
         _print(rows)
+        print()
     ours, *floors = rows
-    return 1 if ours.lost or any(ours.cpu > floor.cpu for floor in floors) else 0
+    finds_less = 0 if chosen.json else similar.main()
+    return 1 if finds_less or ours.lost or any(ours.cpu > floor.cpu for floor in floors) else 0
 
 
 def _print(rows: list[Measured]) -> None:
