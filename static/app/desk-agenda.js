@@ -71,9 +71,8 @@ function blockRow(view, id, block, laid, tools) {
         </button>
         <span class="block-what">${whatWords(block, laid)}</span>
       </div>
-      <span class="block-minutes">${minutesWords(block.minutes)}</span>
+      <span class="block-minutes">${recall(view, block, tools) ?? minutesWords(block.minutes)}</span>
     </div>
-    ${recall(view, block, tools)}
     ${isOpen
       ? html`<div class="block-steps">
           ${steps.map(([stepId, step]) => stepRow(view, stepId, step, tools))}
@@ -86,7 +85,7 @@ function blockRow(view, id, block, laid, tools) {
 }
 
 /**
- * An earlier result, back on the wall with one tap: that of the block's last step that people answered.
+ * An earlier result, back on the wall with one tap: that of the last step that people answered in a block that is over.
  *
  * @param {DeskView} view
  * @param {BlockView} block
@@ -96,10 +95,10 @@ function recall(view, block, { lead, opened }) {
   const told = inOrder(block.steps).filter(([, step]) => step.stage === "closed" && step.kind !== "show");
   const last = told[told.length - 1];
   const isOpened = opened && view.blocks[opened] === block;
-  if (view.phase !== "running" || !last || isOpened || view.on_board === last[0]) return nothing;
+  if (view.phase !== "running" || !last || isOpened || view.on_board === last[0] || !block.ended_at) return undefined;
   const [id, step] = last;
   return html`<button
-    class="button button-small button-quiet block-recall"
+    class="button button-small block-recall"
     id="recall-${id}"
     aria-label=${_("Show the result on the board: {what}", { what: stepWords(step) })}
     @click=${() => lead({ do: "ShowOnBoard", what: "activity", activity: id })}

@@ -1,5 +1,5 @@
 /** A quick question: one prompt, any kind of task, on the board and on all phones in ten seconds. */
-import { html, nothing } from "./html.js";
+import { html, nothing, repeat } from "./html.js";
 import { _, language } from "./i18n.js";
 import { quickQuestion, shapes } from "./desk-ask.js";
 import { closeDialog } from "./desk-frame.js";
@@ -15,7 +15,8 @@ import { icon } from "./parts.js";
 export function quickDialog(view, { lead, shape, choose }) {
   const lang = view.languages.includes(language()) ? language() : view.languages[0];
   const { kind, takes, lines } = shapes[shape];
-  const modes = view.identities[kind] ?? [];
+  // An action without a name is nobody's.
+  const modes = first(view.identities[kind] ?? [], kind === "commit" ? "named" : "");
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
@@ -33,22 +34,23 @@ export function quickDialog(view, { lead, shape, choose }) {
         <label for="quick-prompt">${promptWords(shape)}</label>
         <textarea class="input" id="quick-prompt" name="prompt" lang=${lang} required maxlength="500" autofocus></textarea>
       </div>
-      <div class="fields">${shapeField(shape, choose)} ${minutesField(shape)}</div>
+      <div class="fields quick-how">${shapeField(shape, choose)} ${minutesField(shape)}</div>
       ${takes ? linesField(shape, lang, lines > 0) : nothing} ${shape === "matrix" ? axisFields(lang) : nothing}
-      ${shape === "show" || modes.length < 2
-        ? nothing
-        : html`<div class="field">
-            <label for="quick-identity">${_("Who sees the names?")}</label>
-            <select class="input" id="quick-identity" name="identity" .value=${modes[0]}>
-              ${modes.map((mode) => html`<option value=${mode}>${identityWords(mode)}</option>`)}
-            </select>
-          </div>`}
+      ${shape === "show" || modes.length < 2 ? nothing : repeat([kind], String, () => identityField(modes))}
       <div class="buttons">
         <button class="button" id="quick-send">${icon("paper-plane-tilt")} ${_("Ask now")}</button>
         <button class="button button-quiet" type="button" @click=${() => closeDialog("desk-quick")}>${_("Cancel")}</button>
       </div>
     </form>
   </dialog>`;
+}
+
+/**
+ * @param {readonly string[]} modes
+ * @param {string} usual
+ */
+function first(modes, usual) {
+  return modes.includes(usual) ? [usual, ...modes.filter((mode) => mode !== usual)] : modes;
 }
 
 /**
@@ -119,6 +121,20 @@ function shapeField(shape, choose) {
       <optgroup label=${_("On the board")}>
         ${option("headings", _("Grouping notes from paper"))} ${option("show", _("Not at all: only show it"))}
       </optgroup>
+    </select>
+  </div>`;
+}
+
+/**
+ * Made anew for each kind, so that its own choice is the one that stands there.
+ *
+ * @param {readonly string[]} modes
+ */
+function identityField(modes) {
+  return html`<div class="field">
+    <label for="quick-identity">${_("Who sees the names?")}</label>
+    <select class="input" id="quick-identity" name="identity">
+      ${modes.map((mode) => html`<option value=${mode}>${identityWords(mode)}</option>`)}
     </select>
   </div>`;
 }
