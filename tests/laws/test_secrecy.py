@@ -153,9 +153,15 @@ def test_no_name_and_no_author_is_told_where_the_mode_forbids_it(identity: Ident
 
 
 def beside_the_composition(view: msgspec.Struct, day: Day, audience: str) -> Any:
-    """Return what is told beside who sits where: the desk alone knows that, and only of kinds that place people."""
+    """Return what is told beside who sits where: the desk alone knows that, and only of kinds that place people.
+
+    Whom leaders themselves have moved they may read of afterwards too.
+    """
     told = msgspec.to_builtins(view)
-    if audience != "desk" or not KINDS[day.activity_kind()].places_people:
+    if audience != "desk":
+        return told
+    told["touched"] = {}
+    if not KINDS[day.activity_kind()].places_people:
         return told
     return _without_keys({**told, "roster": {}}, set(day.people))
 
