@@ -1,7 +1,7 @@
-"""Runs the comparison: ``python -m benchmarks [--phones 1000] [--rate 50] [--seconds 6]``; ``similar`` for one part.
+"""Runs the comparison: ``python -m benchmarks [--phones 1000] [--rate 50] [--seconds 6]``, then `similar`'s.
 
-Each server runs alone on one core, the load on another, one after the other in the same run. Read the ratios, not
-the figures: they hold from machine to machine better.
+``python -m benchmarks similar`` runs the latter alone. Each server runs alone on one core, the load on another, one
+after the other in the same run. Read the ratios, not the figures: they hold from machine to machine better.
 """
 
 import argparse
