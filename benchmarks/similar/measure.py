@@ -1,8 +1,8 @@
 """Recall, precision and F1 of finding notes that say the same, for three ways in three languages.
 
 All notes of a language lie on one board. Groups of notes take turns: every other one is of the half that chooses
-each way's threshold (the best F1), the rest tell how good it is there. Every pair found counts, not only the best of
-each note. The set was written here, and so were the finder's tables: on other boards expect less.
+each way's threshold (the best F1), the rest tell how good it is there. Every pair found counts, not only the best
+of each note. The set was written here, and so were the finder's tables: on other boards expect less.
 """
 
 import time
