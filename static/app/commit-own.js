@@ -1,6 +1,7 @@
 /** One's own actions and promise, to take home. Pure. */
 import { isDay } from "./calendar.js";
 import { rowsInOrder } from "./rows.js";
+import { dayWords } from "./time-left.js";
 
 /** @typedef {import("./views.js").MyCommitment} MyCommitment */
 
@@ -9,8 +10,8 @@ import { rowsInOrder } from "./rows.js";
  * @returns {string[]}
  */
 export function lines(mine) {
-  const actions = rowsInOrder(mine.actions).map(([, row]) => [row.what, row.who, row.when, row.first_step, row.support]);
-  return [...actions, [mine.promise, mine.promise && mine.promise_on]].map((parts) => parts.filter(Boolean).join(" · ")).filter(Boolean);
+  const actions = rowsInOrder(mine.actions).map(([, row]) => [row.what, row.who, dayWords(row.when), row.first_step, row.support]);
+  return [...actions, [mine.promise, mine.promise && dayWords(mine.promise_on ?? "")]].map((parts) => parts.filter(Boolean).join(" · ")).filter(Boolean);
 }
 
 /**

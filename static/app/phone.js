@@ -99,7 +99,7 @@ function current(view) {
  * @returns {boolean} Whether it is another than the last time.
  */
 function noteStep(activity) {
-  const step = activity ? `${activity.id} ${activity.run} ${live.person}` : "";
+  const step = activity ? `${activity.id} ${activity.run} ${sharers.now === sharers.first ? "" : sharers.now}` : "";
   if (step === here.step) return false;
   if (activity && isReading()) here.news = _("A new task has come.");
   here.step = step;

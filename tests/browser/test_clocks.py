@@ -25,13 +25,14 @@ WRONG_CLOCK = """(() => {
 ASK = """async () => {
   const file = document.querySelector('script[src*="/app/"]').src.replace(/[^/]*$/, "live.js");
   const { started } = await import(file);
-  const shown = started.first.audience === "desk" ? started.view.activities[started.view.current] : started.view.activity;
+  const { activities, activity, current } = started.view;
+  const shown = activity ?? activities[current];
   return { now: started.clock(), ends: shown.ends_at, own: Date.now() };
 }"""
 
 
 async def told(page: Page) -> tuple[float, int, float]:
-    """Return how far the screen's clock is from this computer's, its end, and how far its own clock is. Milliseconds."""
+    """Return how far the screen's clock is from this computer's, its end, and how far its device's is. All ms."""
     best = (float("inf"), 0.0, 0, 0.0)
     for _ in range(8):
         before = time.time() * 1000

@@ -16,7 +16,7 @@ test("actions and a promise are words to take home, in their order", () => {
     promise_on: "2026-12-24",
   });
 
-  assert.deepEqual(lines(mine), ["Soitan · Leena · perjantaina · numero", "Kysyn", "Lepään · 2026-12-24"]);
+  assert.deepEqual(lines(mine), ["Soitan · Leena · perjantaina · numero", "Kysyn", "Lepään · Thu 24/12"]);
   assert.deepEqual(lines(some({})), []);
 });
 
