@@ -1,9 +1,13 @@
+from collections.abc import Iterable
+
 import msgspec
 import pytest
 
 from facilitator.core import commands as c
 from facilitator.core.agenda import Step
 from facilitator.core.ids import Id
+from facilitator.core.kind import Item, Yields
+from facilitator.core.text import pick
 from facilitator.library.parse import clock_of
 from facilitator.library.template import Template
 from facilitator.report.summary import summary_of
@@ -160,6 +164,89 @@ def test_no_block_of_a_day_comes_to_nothing(template: Template) -> None:
     for block in day.story.workshop.blocks:
         if any(leaves_something(step) and step.identity != "only_you" for step in block.steps):
             assert block.id in told
+
+
+class Played:
+    """A day that has been played. ``at`` finds its activities by block and step."""
+
+    def __init__(self, slug: str) -> None:
+        template = SHIPPED.templates[slug]
+        activities = Day(story_of(made(template)), expected_at(template)).play()
+        names = [step.id for block in template.blocks for step in block.steps]
+        self.at = dict(zip(names, activities, strict=True))
+
+    def into(self, step: str) -> list[str]:
+        return words(self.at[step].inputs.items)
+
+    def out_of(self, step: str) -> Yields:
+        activity = self.at[step]
+        return KINDS[activity.step.kind].yields(activity.state, activity.moment)
+
+
+def words(items: Iterable[Item]) -> list[str]:
+    return [pick(item.text, ("fi",)) for item in items]
+
+
+def test_a_rule_of_the_rules_day_is_typed_once_from_draft_to_action() -> None:
+    day = Played("pelisaannot")
+    topics = words(day.out_of("topics.dots").top)[:5]
+    assert day.into("cafe.rounds") == topics
+    drafts = day.out_of("cafe.rounds")
+    assert day.into("drafts.clear") == words(drafts.items)
+    clearest = words(day.out_of("drafts.clear").top)[:8]
+    assert day.into("rules.rules") == clearest
+    rules = words(day.out_of("rules.rules").items)
+    assert day.into("support.support") == rules
+    assert sorted(day.into("rewriting.weakest")) == sorted(rules)
+    assert day.into("order.first") == words(day.out_of("rewriting.weakest").top)[:10]
+    first = words(day.out_of("order.first").top)[:7]
+    assert day.into("starting.acts") == first
+    assert [action.what for action in day.at["starting.acts"].state.actions.values()] == first
+
+
+def test_tables_of_the_rules_day_read_all_notes_between_them() -> None:
+    day = Played("pelisaannot")
+    notes, tables = day.out_of("notes.notes"), day.at["reading.tables"].state
+    laid = [pick(text, ("fi",)) for topic in tables.topics for text in topic.under]
+    assert sorted(laid) == sorted(words(notes.items))
+    assert len(tables.groups) == 5
+
+
+def test_each_of_twenty_tables_gets_one_of_the_six_values_that_won() -> None:
+    day = Played("arvot120")
+    won = words(day.out_of("choosing.dots").top)[:6]
+    work = day.at["tables.work"].state
+    assert [pick(topic.text, ("fi",)) for topic in work.topics] == won
+    assert len(work.groups) == 20
+    assert {len(note.words) for note in work.notes.values()} == {3}
+    assert len({note.group for note in work.notes.values()}) == 20
+    assert day.into("gap.rating") == won
+
+
+def test_each_text_of_the_tables_is_read_about_thirty_times() -> None:
+    day = Played("arvot120")
+    assert day.into("rating.rating") == words(day.out_of("tables.work").items)
+    assert {row.draws for row in day.at["rating.rating"].state.statements.values()} == {120 * 5 / 20}
+    assert day.into("rating.best") == words(day.out_of("rating.rating").top)[:10]
+
+
+def test_tables_that_described_a_value_take_an_act_together() -> None:
+    day = Played("arvot120")
+    tables, acts = day.out_of("tables.work").companies, day.at["acts.table"]
+    assert acts.inputs.companies == tables
+    assert len(tables) == 20
+    assert {action.of for action in acts.state.actions.values()} <= {table.id for table in tables}
+
+
+def test_trios_of_the_rules_day_write_one_note_each() -> None:
+    day = Played("pelisaannot")
+    trios = day.at["success.causes"].inputs.companies
+    assert {len(trio.members) for trio in trios} == {3, 4}
+    assert {item.of for item in day.out_of("success.causes").items} == {trio.id for trio in trios}
+    assert len(day.out_of("success.causes").items) == len(trios)
+
+
+# --- as a workshop ---------------------------------------------------------------------------------------
 
 
 def test_ids_follow_from_the_seed_and_nothing_else() -> None:
