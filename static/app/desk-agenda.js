@@ -185,6 +185,8 @@ function forwardButtons(view, id, block, laid, { lead, remote }) {
   const isToCome = laid.state === "later" || laid.state === "passed";
   if (remote || view.phase !== "running" || !isToCome || !first || first[1].stage !== "planned") return nothing;
   const moves = bringForward(view, id);
+  // What is next anyway is opened by its own button.
+  if (!moves.length) return nothing;
   const all = (/** @type {Record<string, any>[]} */ commands) => () => commands.forEach((command) => lead(command));
   return html`<button
       class="button button-small"
@@ -193,9 +195,7 @@ function forwardButtons(view, id, block, laid, { lead, remote }) {
     >
       ${_("Do this now, the rest after it")}
     </button>
-    ${moves.length
-      ? html`<button class="button button-small" id="next-${id}" @click=${all(moves)}>${_("Do this next")}</button>`
-      : nothing}`;
+    <button class="button button-small" id="next-${id}" @click=${all(moves)}>${_("Do this next")}</button>`;
 }
 
 /**

@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import msgspec
 import pytest
 
-from facilitator.core.workshop import Touch, Workshop
+from facilitator.core.workshop import Copilot, Touch, Workshop
 from tests.stories import Story
 
 
@@ -38,3 +40,12 @@ def test_a_touch_remembers_the_others_before() -> None:
 
     assert touch.by_others_than("f/anna") == 3
     assert touch.by_others_than("c/olli") == 7
+
+
+@pytest.mark.parametrize("threshold", Copilot.__struct_fields__)
+def test_a_leader_can_read_when_each_hint_comes(threshold: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "leading.md").read_text()
+    rows = [row for row in page.splitlines() if f"(`{threshold}`)" in row]
+
+    assert len(rows) == 1
+    assert f"| {getattr(Copilot(), threshold)}" in rows[0]
