@@ -101,6 +101,7 @@ def test_opera_lets_each_pair_write_and_all_of_that_is_presented(played: Played,
     most = len(opera.state("present").items)
     assert words(opera.state("present").items) == words(written)[:most]
     assert most == min(len(written), 50)
+    assert opera.state("present").mark.turn == most, "each has its turn"
 
 
 @ROOMS

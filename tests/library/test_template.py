@@ -246,6 +246,40 @@ def test_trios_of_the_rules_day_write_one_note_each() -> None:
     assert len(day.out_of("success.causes").items) == len(trios)
 
 
+def test_tables_of_the_values_day_talk_about_the_three_widest_gaps_one_each() -> None:
+    day = Played("tyoyhteison-arvot")
+    assert day.into("gap.gap") == words(day.out_of("choosing.dots").top)[:6]
+    topics = [pick(topic.text, ("fi",)) for topic in day.at["gap.talk"].state.topics]
+    assert topics == words(day.out_of("gap.gap").top)[:3]
+
+
+def test_what_tables_sharpened_is_what_the_values_day_asks_support_for() -> None:
+    day = Played("tyoyhteison-arvot")
+    tables = day.out_of("acts.acts").companies
+    assert day.at["gallery.sharpened"].inputs.companies == tables
+    assert day.into("gallery.comments") == words(day.out_of("acts.acts").items)
+    assert day.into("agreement.rule") == words(day.out_of("gallery.sharpened").items)
+
+
+def test_experiments_of_the_collaboration_day_go_from_card_to_owner() -> None:
+    day = Played("yhteistyon-kehittaminen")
+    cards = words(day.out_of("experiments.cards").items)
+    assert day.into("experiments.safe") == cards
+    safe = words(day.out_of("experiments.safe").top)[:5]
+    assert day.into("fingers.support") == safe
+    assert sorted(day.into("fingers.again")) == sorted(safe)
+    assert day.into("starting.acts") == words(day.out_of("fingers.again").top)[:5]
+
+
+def test_what_is_ours_to_decide_comes_to_every_table_of_the_collaboration_day() -> None:
+    day = Played("yhteistyon-kehittaminen")
+    ours = day.out_of("circles.circles").groups[0]
+    (topic,) = day.at["circles.own-act"].state.topics
+    assert topic.text == ours.text
+    assert [pick(text, ("fi",)) for text in topic.under] == words(ours.items)
+    assert day.into("circles.acts") == words(day.out_of("circles.own-act").items)
+
+
 # --- as a workshop ---------------------------------------------------------------------------------------
 
 
