@@ -17,6 +17,7 @@ from facilitator.activities.similar import Pair, alike
 from facilitator.activities.stems import LANGUAGES
 from facilitator.core.text import pick
 from facilitator.live.room import Room
+from facilitator.telemetry import warn
 from facilitator.views.parts import activity_view
 from facilitator.web.visit import Visit
 
@@ -54,9 +55,20 @@ def _finding(room: Room, activity_id: str, view: Mapping[str, Any]) -> Finding:
     of_room = _found.setdefault(room, {})
     known = of_room.get(activity_id)
     if known is None or known[0] != digest:
-        finding = asyncio.create_task(asyncio.to_thread(alike, notes, apart, languages))
+        finding = asyncio.create_task(asyncio.to_thread(_alike, notes, apart, languages))
         known = of_room[activity_id] = (digest, finding)
     return known[1]
+
+
+def _alike(
+    notes: Mapping[str, str], apart: frozenset[tuple[str, str]], languages: Sequence[str]
+) -> tuple[Pair, ...]:
+    try:
+        return alike(notes, apart, languages)
+    except Exception as error:
+        # What broke may quote a note, and what is raised is logged: only its sort is told. Nobody misses an offer.
+        warn("similar_notes_not_found", error=type(error).__name__)
+        return ()
 
 
 def _readable(view: Mapping[str, Any], languages: Sequence[str]) -> dict[str, str]:

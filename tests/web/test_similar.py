@@ -169,3 +169,18 @@ async def test_two_desks_that_ask_at_once_get_one_search() -> None:
         await desk.paper("palavereja liikaa aina")
         await desk.pairs()
         assert similar._found[room][desk.collect] is not before
+
+
+async def test_a_search_that_breaks_offers_nothing_and_quotes_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(notes: dict[str, str], *_more: object) -> None:
+        raise ValueError(" ".join(notes.values()))
+
+    monkeypatch.setattr(similar, "alike", breaks)
+    async with open_world() as world:
+        desk = await board(world)
+        await desk.paper(*SAME, *OTHERS)
+        assert await desk.pairs() == []
+        assert "error=ValueError" in caplog.text
+        assert not [text for text in (*SAME, *OTHERS) if text in caplog.text]
