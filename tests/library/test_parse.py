@@ -1,10 +1,11 @@
 import re
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 
-from facilitator.core.agenda import Source, Step
+from facilitator.core.agenda import Identity, Source, Step, Take
 from facilitator.core.errors import MethodError
 from facilitator.core.text import LANGUAGES
 from facilitator.library.method import Method
@@ -132,10 +133,21 @@ def test_no_file_uses_a_word_that_is_avoided(word: str) -> None:
 
 def test_the_examples_in_the_manual_can_be_used() -> None:
     page = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
-    method, template = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
-    library = parse_all({"methods/yksi-sana.toml": method, "methods/templates/aamu.toml": template}, KINDS)
+    method, pairs, template = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    files = {"methods/yksi-sana.toml": method, "methods/templates/aamu.toml": template}
+    library = parse_all({**files, "methods/parit.toml": method + pairs}, KINDS)
     assert [str(fault) for fault in library.faults] == []
-    assert library.templates["aamu"].blocks[3].steps[0].source == Source("again.choice", "top", 3)
+    tables, acts = library.templates["aamu"].blocks[3:]
+    assert tables.steps[0].source == Source("again.choice", "top", 3)
+    assert acts.steps[0].source == Source("4.tables", "top", 3)
+    together = library.methods["parit"].steps[-1]
+    assert (together.company, together.identity) == ("pairs", "group")
+
+
+@pytest.mark.parametrize("word", [*get_args(Take), *get_args(Identity)])
+def test_the_manual_tells_what_a_step_may_say(word: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
+    assert re.search(rf"\b{word}\b", page)
 
 
 # --- what somebody wrote by hand -------------------------------------------------------------------------
