@@ -114,7 +114,7 @@ function menu(view, { turn }) {
     ${shown.map(
       ([page, sign, words]) => html`<li>
         <button class="menu-row" id="more-${page}" @click=${() => turn(page)}>
-          ${icon(sign)} ${words()} <span class="push">${icon("caret-right")}</span>
+          ${icon(sign)} <span class="menu-words">${written(words())}</span> <span class="push">${icon("caret-right")}</span>
         </button>
       </li>`,
     )}

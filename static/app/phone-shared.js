@@ -99,8 +99,18 @@ export class Sharers {
     else this.#live.look(person);
   }
 
-  /** A name that was said to all is also what the phone calls them. */
+  /** Take in what was told: who is not of this phone any more, or never was, does not have it. */
   learn() {
+    const people = this.people;
+    if (this.#live.person && people[0] && !people.includes(this.#live.person)) {
+      this.#keep({ now: people[0], isHanding: people.length > 1 });
+      this.#live.look(people[0]);
+    }
+    this.#learnName();
+  }
+
+  /** A name that was said to all is also what the phone calls them. */
+  #learnName() {
     const { person, name } = this.#live.mine;
     if (!this.isShared || !name || !person || this.sharing.names[person]) return;
     writeSharing(this.#live.outbox, { ...this.sharing, names: { ...this.#names(), [person]: name } });

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, StorageState, expect
 
 from facilitator.web.words import words_for
 from tests.browser.serving import Serving
@@ -48,6 +48,9 @@ async def test_words_left_over_when_the_step_moves_on_stay(visitors: Visitors, s
     assert "Jäi kesken" in (await (await saving.value).path()).read_text()
     await left.locator("button").first.click()
     await expect(left).to_have_count(0)
+    await phone.click("#more-open")
+    await phone.click("#more-parking")
+    await expect(phone.locator("#more .note")).to_have_text("Jäi kesken")
     assert [line["text"] for line in (await day.view())["parking"].values()] == ["Jäi kesken"]
 
 
@@ -174,6 +177,25 @@ async def test_what_was_only_mine_is_saved_as_files_made_on_the_phone_and_nothin
     assert "DTSTART;VALUE=DATE:20261224\r\n" in days
     await phone.click("#forget-own")
     await expect(phone.locator("#save-own")).to_have_count(0)
+
+
+async def test_firefox_saves_the_same_files(
+    firefox: Browser, serving: Serving, owner_cookies: StorageState, visitors: Visitors
+) -> None:
+    day = await plan(await visitors.owner(), serving, step("commit", settings={"private_part": True}))
+    for _ in range(2):
+        await day.next()
+    others = Visitors(firefox, serving, owner_cookies)
+    phone = await others.phone(await day.code())
+    await day.by(phone, "SetName", name="Eeva")
+    await day.by(phone, "WritePromise", text="Lepään", date="2026-12-24")
+    await phone.reload()
+    await phone.click("#more-open")
+    await phone.click("#more-own")
+    notes, days = await files_of(phone)
+    assert "- Lepään" in notes
+    assert "DTSTART;VALUE=DATE:20261224\r\n" in days
+    await others.leave()
 
 
 async def test_the_result_comes_to_the_phones_above_the_task_without_being_asked_for(

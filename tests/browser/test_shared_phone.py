@@ -98,3 +98,21 @@ async def test_a_phone_says_how_many_it_speaks_for(visitors: Visitors, serving: 
     await phone.click("#more-shared")
     await expect(phone.locator("#voices")).to_have_text("5")
     assert [line["speaks_for"] for line in (await day.view())["roster"].values()] == [5]
+
+
+async def test_who_is_not_of_this_phone_does_not_have_it(visitors: Visitors, serving: Serving) -> None:
+    day = await plan(await visitors.owner(), serving, step("collect"))
+    await day.next()
+    await day.next()
+    phone = await visitors.phone(await day.code())
+    await write_note(phone, "Oma lappu")
+    key = await phone.evaluate("Object.keys(localStorage).find((key) => key.startsWith('draft/')) ?? ''")
+    box = key.rpartition("/")[0] if key.endswith(("/own", "/drafts")) else ""
+    assert box, key
+    await phone.evaluate(
+        "(box) => localStorage.setItem(`${box}/sharing`, JSON.stringify({now: 'gone', names: {gone: 'Poissa'}}))",
+        box,
+    )
+    await phone.reload()
+    await expect(phone.locator("section.stack-tight .note")).to_have_text(re.compile("Oma lappu"))
+    await expect(phone.locator(".phone-whose")).to_have_count(0)
