@@ -7,6 +7,7 @@ import { atWords } from "./clock.js";
 import { agendaColumn } from "./desk-agenda.js";
 import { bottomBar, task } from "./desk-bar.js";
 import { giveRoom, notices, savedStatus } from "./desk-frame.js";
+import { hideable } from "./desk-hide.js";
 import { miniature, turnPages } from "./desk-miniature.js";
 import { clockOf, takeBackNow, undoMs } from "./desk-moves.js";
 import { press, pressNext } from "./desk-press.js";
@@ -127,7 +128,7 @@ function nowColumn(view, live) {
  */
 function notesColumn(view) {
   const activity = view.activities[view.on_board] ?? view.activities[view.current];
-  const notes = inOrder(/** @type {Record<string, any>} */ (activity?.view?.notes ?? {})).reverse();
+  const notes = hideable(activity);
   const parked = inOrder(view.parking).filter(([, line]) => !line.hidden);
   const row = (/** @type {string} */ id, /** @type {string} */ words, /** @type {Command} */ command) =>
     html`<li class="signal">
@@ -144,14 +145,7 @@ function notesColumn(view) {
   return html`<section class="desk-column desk-signals" aria-label=${_("Hide a note")}>
     ${notes.length || parked.length ? nothing : html`<p class="quiet">${_("No notes are on the board.")}</p>`}
     <ul class="signals">
-      ${notes.map(([id, note]) =>
-        row(id, typeof note.text === "string" ? note.text : pick(note.text), {
-          do: "HideNote",
-          activity: activity.id,
-          note: id,
-          on: true,
-        }),
-      )}
+      ${notes.map(({ id, words, command }) => row(id, words, command))}
       ${parked.map(([id, line]) => row(id, line.text, { do: "HideParked", parked: id, on: true }))}
     </ul>
   </section>`;
