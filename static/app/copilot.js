@@ -200,7 +200,8 @@ function split(view) {
   const percent = view.copilot.split_percent;
   const activity = view.activities[view.current];
   if (!percent || !activity?.view) return undefined;
-  const found = activity.view.split === true || scalesOf(activity).some((counts) => isSplit(counts, percent));
+  const told = activity.view.split === true || activity.view.agreement === "split";
+  const found = told || scalesOf(activity).some((counts) => isSplit(counts, percent));
   return found ? { code: "split", key: keyOf(activity, "split"), facts: {} } : undefined;
 }
 

@@ -217,7 +217,7 @@ export function undoWords(did) {
     case "ReopenActivity":
       return _("Undo: reopening");
     case "ResetActivity":
-      return _("Undo: starting over");
+      return _("Undo: clearing the answers");
     case "HideNote":
     case "HideParked":
     case "HideOption":

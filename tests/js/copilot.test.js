@@ -75,6 +75,8 @@ test("opinions are split when both ends hold much, and never where few answered"
   const view = desk({ kind: "rate", stage: "closed", view: { statements: { a: { ratings: [{ counts: [5, 3, 1, 3, 6] }] } } } });
   assert.deepEqual(codes(view, opened), ["split"]);
   assert.deepEqual(codes(desk({ kind: "rank", view: { split: true } }), opened), ["split"]);
+  assert.deepEqual(codes(desk({ kind: "rank", view: { agreement: "split" } }), opened), ["split"]);
+  assert.deepEqual(codes(desk({ kind: "rank", view: { agreement: "fair" } }), opened), []);
   assert.deepEqual(codes(desk({ kind: "rate", view: { statements: { a: { ratings: [] } } } }), opened), []);
 });
 

@@ -49,3 +49,15 @@ test("what was pressed is kept for the undo strip, and taking it back is not", (
   assert.equal(here.last, null);
   assert.equal(asked.length, 3);
 });
+
+test("several blocks are shortened by one press, and one more takes all of it back", async () => {
+  live.view.blocks = {};
+  const command = { do: "ShortenBlocks", cuts: { a: 10, b: 20 }, back: { a: 15, b: 29 } };
+  await press(live, here, command);
+  assert.deepEqual(asked.map(({ block, minutes }) => [block, minutes]), [["a", 10], ["b", 20]]);
+
+  asked.length = 0;
+  await press(live, here, /** @type {any} */ (here.last?.back));
+  assert.deepEqual(asked.map(({ block, minutes }) => [block, minutes]), [["a", 15], ["b", 29]]);
+  assert.equal(here.last, null);
+});
