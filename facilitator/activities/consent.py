@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from facilitator.activities.counting import are_few, share
 from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, enough_to_leave, let_out
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
@@ -962,11 +963,7 @@ def _together(version: Version) -> Counts:
 
 def _are_few(version: Version, moment: Moment) -> bool:
     """Whether the numbers, or the outcome, would tell what single people answered."""
-    if moment.identity in ("named", "nickname"):
-        return False
-    phones, hands = sum(version.tally), sum(version.hands)
-    # Hands are seen by all: they hide no phone.
-    return 0 < phones < FEWEST or 0 < phones + hands < FEWEST
+    return are_few(sum(version.tally), sum(version.hands), moment.identity)
 
 
 def _can_be_told(version: Version, moment: Moment) -> bool:
@@ -979,8 +976,7 @@ def _supporters(settings: ConsentSettings, counts: Counts) -> int:
 
 def _support(settings: ConsentSettings, counts: Counts) -> int:
     """Return how many of all support it, whole per cent."""
-    n = sum(counts)
-    return (200 * _supporters(settings, counts) + n) // (2 * n) if n else 0
+    return share(_supporters(settings, counts), sum(counts))
 
 
 def _mean(counts: Counts) -> float:

@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from facilitator.activities.counting import PUBLIC, share
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
@@ -677,7 +678,7 @@ def _are_enough(forms: Collection[Form], sight: Sight) -> bool:
     Whoever typed paper forms in knows them, so they hide nobody: those on phones are enough by themselves, or none.
     """
     mode = sight.moment.identity
-    if mode in ("named", "nickname") or (mode == "facilitator" and sight.leads):
+    if mode in PUBLIC or (mode == "facilitator" and sight.leads):
         return bool(forms)
     on_phones = sum(not form.paper for form in forms)
     return len(forms) >= FEWEST and (not on_phones or on_phones >= FEWEST)
@@ -775,7 +776,7 @@ def _with_counts(bare: FormQuestion, asked: Asked, answers: Sequence[Answer]) ->
     told = [answer.options if asked.options else (str(answer.number),) for answer in answers]
     chosen = [step for some in told for step in some]
     counts = {
-        step: FormCount(n, chosen.count(step), (200 * chosen.count(step) + len(answers)) // (2 * len(answers)))
+        step: FormCount(n, chosen.count(step), share(chosen.count(step), len(answers)))
         for n, step in enumerate(steps, 1)
     }
     return replace(

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from facilitator.activities.counting import are_few
 from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, enough_to_leave, let_out
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
@@ -874,11 +875,7 @@ def _together(row: Statement, question: int) -> Counts:
 
 def _are_few(row: Statement, question: int, moment: Moment) -> bool:
     """Whether the numbers would tell what single people answered."""
-    if moment.identity in ("named", "nickname"):
-        return False
-    phones, hands = sum(row.tally[question]), sum(row.hands[question])
-    # Hands are seen by all: they hide no phone.
-    return 0 < phones < FEWEST or 0 < phones + hands < FEWEST
+    return are_few(sum(row.tally[question]), sum(row.hands[question]), moment.identity)
 
 
 def _mean(counts: Counts, least: int) -> float:

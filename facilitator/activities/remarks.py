@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from facilitator.activities.counting import PUBLIC
 from facilitator.activities.notes import Waiting
 from facilitator.core.agenda import Identity
 from facilitator.core.kind import FEWEST
@@ -15,8 +16,6 @@ SIGNS = ("+", "?", "!")
 # Author → numbers of the marks given; nobody's is empty.
 Marks = dict[str, tuple[int, ...]]
 Rows = TypeVar("Rows", dict[str, tuple[int, ...]], tuple[str, ...])
-# Names are told in these anyway, so numbers give nobody away.
-PUBLIC: tuple[Identity, ...] = ("nickname", "named")
 
 
 class Comment(Waiting, frozen=True):

@@ -12,6 +12,7 @@ from zlib import crc32
 
 import msgspec
 
+from facilitator.activities.counting import PUBLIC
 from facilitator.core.actors import Doing
 from facilitator.core.kind import FEWEST, ActivityCommand, Inputs, Item, Kind, Moment, PretendWords, Sight, Yields
 from facilitator.core.refusal import Refusal
@@ -858,7 +859,7 @@ def _first(rows: Iterable[SpeakerView], most: int) -> list[SpeakerView]:
 
 
 def _on_wall(state: Going, sight: Sight) -> dict[str, SpeakerView]:
-    if sight.moment.identity not in ("named", "nickname"):
+    if sight.moment.identity not in PUBLIC:
         return {}
     rows = (row for row in _rows(state, sight).values() if row.state in ("speaks", "waits", "inside"))
     return {str(row.place): row for row in _first(rows, MOST_ON_BOARD)}

@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from facilitator.activities.counting import share
 from facilitator.activities.notes import Waiting, enough_to_leave, let_out, waits_for_company
 from facilitator.core.actors import Doing
 from facilitator.core.agenda import Identity
@@ -954,7 +955,7 @@ def _view(state: Ballots, rows: Mapping[str, Option], sight: Sight) -> VoteView:
                 dots=option.dots if shown else 0,
                 voters=option.voters if shown else 0,
                 hands=option.hands if counts_hands else 0,
-                share=(200 * option.votes + total) // (2 * total) if total else 0,
+                share=share(option.votes, total),
                 cut=_cut(votes, settings.top, option) if shown and not option.hidden else "",
                 hidden=option.hidden,
                 merged=_words_merged(state, option_id),
