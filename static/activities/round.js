@@ -70,7 +70,7 @@ function mayWords(who) {
 
 /** @param {number} minutes */
 function minutesWords(minutes) {
-  return minutes ? ngettext("{n} min", "{n} min", minutes) : "";
+  return minutes ? _("{n} min", { n: minutes }) : "";
 }
 
 /** @param {SpeakerView} row */
