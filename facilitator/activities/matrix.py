@@ -14,10 +14,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from facilitator.activities.counting import are_few
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
-    FEWEST,
     ActivityCommand,
     Group,
     Inputs,
@@ -539,13 +539,13 @@ def _by_hand(state: Placings, item: str) -> list[Spot]:
     return [paper.spot for paper in state.papers.values() if paper.item == item and not paper.removed]
 
 
+def _from_phones(state: Placings, item: str) -> list[Spot]:
+    return [own[item] for own in state.places.values() if item in own]
+
+
 def _given(state: Placings, item: str) -> list[Spot]:
     """Return every placement of one thing, from phones and by hand."""
-    return [own[item] for own in state.places.values() if item in own] + _by_hand(state, item)
-
-
-def _is_few(count: int, moment: Moment) -> bool:
-    return moment.identity not in ("named", "nickname") and count < FEWEST
+    return _from_phones(state, item) + _by_hand(state, item)
 
 
 class _Axis(msgspec.Struct, frozen=True):
@@ -580,11 +580,11 @@ class _Where(msgspec.Struct, frozen=True):
 
 
 def _where(state: Placings, item: str, moment: Moment) -> _Where:
-    given = _given(state, item)
-    few = _is_few(len(given), moment)
-    told = [] if few else given
+    phones, by_hand = _from_phones(state, item), _by_hand(state, item)
+    few = are_few(len(phones), len(by_hand), moment.identity)
+    told = [] if few else phones + by_hand
     return _Where(
-        len(given), bool(given) and few, _axis([spot.x for spot in told]), _axis([spot.y for spot in told])
+        len(phones) + len(by_hand), few, _axis([spot.x for spot in told]), _axis([spot.y for spot in told])
     )
 
 

@@ -1,7 +1,8 @@
 """Rank: everyone puts a few things in order; the room's order is told with mean places and how far people agree.
 
 While it is hidden nobody sees an order, the desk included: only how many have ranked. Under five rankings nothing
-is told, unless people answer by name: with one or two, the room's order would be somebody's own.
+is told, unless people answer by name: with one or two, the room's order would be somebody's own. Paper hides no
+phone: who typed it in knows it.
 
 Places. What somebody leaves out counts as the mean of the places left: with three of eight in order, each of the
 others is at (4 + 8) / 2 = 6. So a short ranking and a long one weigh the same. The order is by mean place; where
@@ -18,9 +19,10 @@ from typing import Annotated
 
 import msgspec
 
+from facilitator.activities.counting import PUBLIC, are_few
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
-from facilitator.core.kind import FEWEST, ActivityCommand, Inputs, Item, Kind, Moment, PretendWords, Sight, Yields
+from facilitator.core.kind import ActivityCommand, Inputs, Item, Kind, Moment, PretendWords, Sight, Yields
 from facilitator.core.refusal import Refusal
 from facilitator.core.text import Text, pick
 
@@ -367,7 +369,7 @@ class Rank(Kind[RankSettings, Rankings]):
         Also before the close: what is asked for here is the result, and opening the next step closes the ranking.
         """
         items = {item: Item(item, row.text) for item, row in _visible(state).items()}
-        told = not moment.private and not _is_few(state, moment)
+        told = not moment.private and not _are_few(state, moment)
         ranked = _in_order(state) if told else tuple(items)
         return Yields(items=tuple(items.values()), top=tuple(items[item] for item in ranked))
 
@@ -445,14 +447,20 @@ def _papers(state: Rankings) -> list[tuple[str, ...]]:
     return [paper.order for paper in state.papers.values() if not paper.removed]
 
 
+def _holding(state: Rankings, orders: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the orders that still hold something."""
+    kept = (_without_hidden(state, order) for order in orders)
+    return [order for order in kept if order]
+
+
 def _given(state: Rankings) -> list[tuple[str, ...]]:
     """Return all orders that still hold something, from phones and paper."""
-    orders = (_without_hidden(state, order) for order in (*state.orders.values(), *_papers(state)))
-    return [order for order in orders if order]
+    return _holding(state, (*state.orders.values(), *_papers(state)))
 
 
-def _is_few(state: Rankings, moment: Moment) -> bool:
-    return moment.identity not in ("named", "nickname") and len(_given(state)) < FEWEST
+def _are_few(state: Rankings, moment: Moment) -> bool:
+    phones, papers = _holding(state, state.orders.values()), _holding(state, _papers(state))
+    return are_few(len(phones), len(papers), moment.identity)
 
 
 def _doubled_places(count: int, order: tuple[str, ...], items: Iterable[str]) -> dict[str, int]:
@@ -562,8 +570,9 @@ def _is_shown(state: Rankings, moment: Moment) -> bool:
 
 def _view(state: Rankings, rows: Mapping[str, RankedItem], sight: Sight) -> RankView:
     opened = _is_shown(state, sight.moment)
-    few = opened and _is_few(state, sight.moment)
-    shown = opened and not few and bool(_given(state))
+    given = _given(state) if opened else []
+    few = opened and (_are_few(state, sight.moment) or not (given or sight.moment.identity in PUBLIC))
+    shown = opened and not few and bool(given)
     tallies = _tallies(state) if shown else {}
     places = {item: place for place, item in enumerate(_in_order(state, tallies), 1)}
     agreement = _agreement(concordance(_given(state), len(tallies))) if len(tallies) > 1 else ""

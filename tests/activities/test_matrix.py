@@ -137,8 +137,17 @@ def test_under_five_placements_only_their_number_is_told_unless_by_name() -> Non
     assert (row(view, 0).x, row(view, 0).y_high, row(view, 0).quadrant) == (0, 0, -1)
     named = kind.board(state, NAMED)
     assert (named.few, row(named, 0).x, row(named, 0).y) == (False, 5, 1)
-    fifth = kind.board(by_hand(state, 0, 5, 1), CLOSED)
+    fifth = kind.board(place(begun(), 0, *[(5, 1)] * 5), CLOSED)
     assert (fifth.few, row(fifth, 0).placed, row(fifth, 0).x) == (False, 5, 5)
+
+
+def test_what_is_added_by_hand_hides_no_phone_since_leaders_know_it() -> None:
+    state = place(begun(), 0, (5, 1))
+    for n in range(5):
+        state = by_hand(by_hand(state, 0, 1, 1, f"paper{n}"), 1, 1, 1, f"other{n}")
+    view = kind.board(state, CLOSED)
+    assert (row(view, 0).few, row(view, 0).placed, row(view, 0).x, row(view, 0).x_high) == (True, 6, 0, 0)
+    assert (row(view, 1).few, row(view, 1).placed, row(view, 1).x) == (False, 5, 1)
 
 
 def test_one_thing_with_too_few_does_not_hide_the_others() -> None:

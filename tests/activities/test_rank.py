@@ -164,8 +164,20 @@ def test_under_five_rankings_nothing_is_told_unless_by_name() -> None:
     assert [item.text["en"] for item in kind.yields(state, Moment("closed")).top] == ["o0", "o1", "o2", "o3"]
     assert in_place(kind.board(state, NAMED)) == ["o3", "o2", "o1", "o0"]
     assert kind.yields(state, NAMED.moment).top[0].text["en"] == "o3"
-    fifth = after(state, AddPaperRanking(activity="x", order=order(state, 3)))
-    assert kind.board(fifth, CLOSED).shown
+    assert kind.board(ranked(begun(), *[(3, 2, 1, 0)] * 5), CLOSED).shown
+
+
+def test_paper_hides_no_phone_since_leaders_know_what_they_typed_in() -> None:
+    state = ranked(begun(), (3, 2, 1, 0))
+    for n in range(5):
+        paper = AddPaperRanking(activity="x", order=order(state, 0, 1))
+        state = kind.reduce(state, paper, Doing(LEADER, 1, f"paper{n}", 1), Moment())
+    for sight in (CLOSED, Sight(Moment("closed"), leads=True)):
+        view = kind.board(state, sight)
+        assert (view.shown, view.few, view.phones, view.hands) == (False, True, 1, 5)
+    assert kind.yields(state, Moment("closed")).top[-1].text["en"] == "o3"
+    without_phones = kind.reduce(state, ClearRanking(activity="x"), Doing("a/0", 0, "id", 1), Moment())
+    assert kind.board(without_phones, CLOSED).shown
 
 
 def test_nobody_sees_an_order_before_the_close_the_desk_included() -> None:
