@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Playwright, StorageState, async_playwright
 
+from tests.browser.indoors import Indoors
 from tests.browser.serving import Serving, serving_here
 from tests.browser.world import Visitors, become_owner, launch_chromium, launch_firefox
 
@@ -58,3 +59,23 @@ async def fresh(tmp_path: Path) -> AsyncIterator[Serving]:
     await served.begin()
     yield served
     await served.end()
+
+
+@pytest.fixture(scope="session")
+async def indoors(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Indoors]:
+    served = await Indoors(tmp_path_factory.mktemp("indoors")).begin()
+    yield served
+    await served.end()
+
+
+@pytest.fixture(scope="session")
+async def indoors_cookies(chromium: Browser, indoors: Indoors) -> StorageState:
+    return await become_owner(chromium, indoors)
+
+
+@pytest.fixture
+async def guests(chromium: Browser, indoors: Indoors, indoors_cookies: StorageState) -> AsyncIterator[Visitors]:
+    """Windows in Chromium on a server whose rooms the test can look into."""
+    coming = Visitors(chromium, indoors, indoors_cookies)
+    yield coming
+    await coming.leave()
