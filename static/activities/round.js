@@ -23,6 +23,9 @@ export { nextTick } from "../app/turns.js";
 /** Its green button hands the turn on: there is no other end than that. */
 export const saysDone = true;
 
+/** A turn is given more time by the desk, not asked for beside it. */
+export const moreTime = false;
+
 /** What the desk gives at a tap. */
 const extraSeconds = 30;
 const longestLine = 140;

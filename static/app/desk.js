@@ -370,7 +370,9 @@ function aloud(view, live) {
 function nextTick(view, now) {
   const activity = view.activities[view.current];
   const each = activity && clockOf(activity, now) ? 1_000 : 60_000;
-  const tick = (Math.floor(now / each) + 1) * each;
+  // A kind may have a clock of its own, such as a turn's.
+  const own = (activity && live.kind(activity.kind)?.nextTick?.(activity.view, activity, now)) ?? Infinity;
+  const tick = Math.min(own, (Math.floor(now / each) + 1) * each);
   const strip = here.last ? now + (here.last.at + undoMs - Date.now()) : 0;
   return strip > now ? Math.min(tick, strip + 20) : tick;
 }
