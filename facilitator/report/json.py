@@ -22,6 +22,7 @@ def document(summary: Summary) -> bytes:
         "day": summary.cover.day,
         "place": summary.cover.place,
         "people": summary.cover.people,
+        "tables": summary.cover.tables,
         "aim": pick(summary.aim, tags),
         "intro": pick(summary.intro, tags),
         "programme": [
@@ -34,7 +35,9 @@ def document(summary: Summary) -> bytes:
             }
             for section in summary.sections
         ],
-        "actions": summary.actions,
+        "actions": [
+            {**msgspec.structs.asdict(line), "company": pick(line.company, tags)} for line in summary.actions
+        ],
         "parked": summary.parked,
         "appendix": [
             {"prompt": pick(verbatim.prompt, tags), "notes": verbatim.notes} for verbatim in summary.appendix
@@ -51,6 +54,7 @@ def _activity(part: Part, tags: tuple[str, ...]) -> dict[str, Any]:
         "identity": part.identity,
         "destination": part.reach,
         "sealed": part.sealed,
+        "voices": part.voices,
         "phones": part.phones,
         "hands": part.hands,
         "paper": part.paper,

@@ -14,7 +14,16 @@ from facilitator.activities.show import ShowView
 from facilitator.activities.vote import VoteView
 from facilitator.core.text import Text, pick
 from facilitator.report.summary import ActionLine, Part, Summary
-from facilitator.report.wording import Columns, Say, clock, how_answered, median_told, minutes_told, outcome
+from facilitator.report.wording import (
+    Columns,
+    Say,
+    clock,
+    how_answered,
+    median_told,
+    minutes_told,
+    outcome,
+    people_told,
+)
 
 # Signs that mean something wherever they stand.
 _ANYWHERE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!])")
@@ -59,10 +68,10 @@ def document(summary: Summary, say: Say) -> str:
 
 
 def _cover(summary: Summary, say: Say) -> Iterator[str]:
-    cover, tags, ngettext = summary.cover, summary.languages, say.many
+    cover, tags = summary.cover, summary.languages
     yield f"# {_heading(cover.title, tags)}"
-    people = ngettext("{n} participant", "{n} participants", cover.people)
-    yield escaped(" · ".join(fact for fact in (cover.client, cover.day, cover.place, people) if fact))
+    facts = (cover.client, cover.day, cover.place, people_told(cover, say))
+    yield escaped(" · ".join(fact for fact in facts if fact))
     for text in (summary.aim, summary.intro):
         if words := pick(text, tags):
             yield escaped(words)
@@ -180,18 +189,22 @@ def _actions(summary: Summary, say: Say) -> Iterator[str]:
     _, words = say, Columns(say)
     if summary.actions:
         yield f"## {_('What we do')}"
+        # A column that nobody filled says nothing.
+        columns = list(zip(*(_action(line, summary.languages, say) for line in summary.actions), strict=True))
+        titles = ("Group", "Action", "Who", "When", "First step", "Help", "Confirmed")
+        kept = [(title, column) for title, column in zip(titles, columns, strict=True) if any(column)]
         yield _table(
-            [words["Action"], words["Who"], words["When"], words["First step"], words["Confirmed"]],
-            [_action(line, say) for line in summary.actions],
+            [words[title] for title, _column in kept], zip(*(column for _title, column in kept), strict=True)
         )
         days = sorted({line.check_on for line in summary.actions if line.check_on})
         if days:
             yield _("Checked on {day}.", day=", ".join(days))
 
 
-def _action(line: ActionLine, say: Say) -> list[str]:
+def _action(line: ActionLine, tags: Sequence[str], say: Say) -> list[str]:
     _ = say
-    return [line.what, line.who, line.when, line.first_step, _("yes") if line.confirmed else _("no")]
+    confirmed = _("yes") if line.confirmed else _("no")
+    return [pick(line.company, tags), line.what, line.who, line.when, line.first_step, line.support, confirmed]
 
 
 def _parked(summary: Summary, say: Say) -> Iterator[str]:

@@ -27,18 +27,26 @@ from facilitator.views.sight import sight_of
 
 replace = msgspec.structs.replace
 
+Voices = Literal["people", "pairs", "groups"]
 Rows = tuple[tuple[str | int | float, ...], ...]
 Row = TypeVar("Row", NoteView, ClusterNoteView)
 
 
 class Cover(msgspec.Struct, frozen=True):
-    """What stands on the first page: no names but the client's and the place's. ``people`` is a head count."""
+    """What stands on the first page: no names but the client's and the place's.
+
+    Attributes:
+        day: ISO date, or nothing.
+        people: How many joined.
+        tables: How many of them answered on a phone for more people than themselves.
+    """
 
     title: Text
     client: str
-    day: str  # ISO date, or nothing
+    day: str
     place: str
     people: int
+    tables: int = 0
 
 
 class ProgrammeLine(msgspec.Struct, frozen=True):
@@ -65,6 +73,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         view: What its kind tells in a summary, with texts in one language; ``Nothing`` if it is withheld.
         rows: The same as a table, the first row its header (message ids); none if there is none.
         phones, hands, paper: How many answered on phones, hands counted in the room, notes from paper.
+        voices: What ``phones`` counts: people, or companies that answered as one.
         few: Whether so few answered that numbers are left out.
         reach: Where it ends, all that flowed into it counted.
         withheld: Whether this cut may not tell it; only the facilitator's cut lists such activities.
@@ -82,6 +91,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     phones: int = 0
     hands: int = 0
     paper: int = 0
+    voices: Voices = "people"
     few: bool = False
     withheld: bool = False
     hidden: bool = False
@@ -102,7 +112,13 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class ActionLine(msgspec.Struct, frozen=True):
-    """A row of the table of actions. ``check_on`` is the ISO date on which it is looked at again, or nothing."""
+    """A row of the table of actions.
+
+    Attributes:
+        check_on: ISO date on which it is looked at again, or nothing.
+        support: What help it needs.
+        company: Whose it is, where each company had rows of its own.
+    """
 
     what: str
     who: str
@@ -110,6 +126,8 @@ class ActionLine(msgspec.Struct, frozen=True):
     first_step: str
     confirmed: bool
     check_on: str
+    support: str = ""
+    company: Text = {}
 
 
 class ParkedIdea(msgspec.Struct, frozen=True):
@@ -164,9 +182,7 @@ def summary_of(
         cut=cut,
         phase=workshop.phase,
         languages=order,
-        cover=Cover(
-            spoken(workshop.title, order), workshop.client, workshop.day, workshop.place, len(workshop.people)
-        ),
+        cover=_cover(workshop, order),
         aim=spoken(workshop.aim, order),
         intro=spoken(workshop.intro, order),
         programme=tuple(_programme(workshop, cut, order, zone)),
@@ -174,6 +190,17 @@ def summary_of(
         actions=tuple(line for part in told for line in _actions(part)),
         parked=tuple(ParkedIdea(idea.text, idea.outcome, idea.owner) for idea in _parked(workshop, cut)),
         appendix=tuple(verbatim for part in told if (verbatim := _verbatim(part)).notes),
+    )
+
+
+def _cover(workshop: Workshop, order: Sequence[str]) -> Cover:
+    return Cover(
+        title=spoken(workshop.title, order),
+        client=workshop.client,
+        day=workshop.day,
+        place=workshop.place,
+        people=len(workshop.people),
+        tables=sum(person.speaks_for > 1 for person in workshop.people.values()),
     )
 
 
@@ -236,17 +263,29 @@ def _with_content(
     kind, state = kinds[bare.kind], spoken(activity.state, order)
     sight = _sight(workshop, activity, cut)
     view = kind.summary(state, sight)
-    phones = kind.answered(state)
-    few = _are_few(view, phones, cut)
+    voices = _voices(view)
+    answered = kind.answered(state)
+    few = _are_few(view, answered, cut)
     return replace(
         bare,
         view=_told(view, few),
         rows=() if few else _rows(view, kind.tables(state, sight)),
-        phones=phones,
+        phones=answered if voices == "people" else getattr(view, "phones", answered),
         hands=getattr(view, "hands", 0),
         paper=sum(note.source == "paper" for note in _notes_of(view)),
+        voices=voices,
         few=few,
     )
+
+
+def _voices(view: msgspec.Struct) -> Voices:
+    match view:
+        case VoteView(voters="pairs"):
+            return "pairs"
+        case VoteView(voters="groups"):
+            return "groups"
+        case _:
+            return "people"
 
 
 def _sight(workshop: Workshop, activity: Activity, cut: Cut) -> Sight:
@@ -358,7 +397,16 @@ def _actions(part: Part) -> list[ActionLine]:
     match part.view:
         case CommitView(actions=actions, follow_up_on=check_on):
             return [
-                ActionLine(row.what, row.who, row.when, row.first_step, row.confirmed, check_on)
+                ActionLine(
+                    what=row.what,
+                    who=row.who,
+                    when=row.when,
+                    first_step=row.first_step,
+                    confirmed=row.confirmed,
+                    check_on=check_on,
+                    support=row.support,
+                    company=row.company,
+                )
                 for row in actions.values()
             ]
         case _:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from facilitator.activities.vote import VoteView
 from facilitator.core.text import pick
-from facilitator.report.summary import Part, ProgrammeLine
+from facilitator.report.summary import Cover, Part, ProgrammeLine
 
 
 class Say(Protocol):
@@ -27,20 +27,49 @@ def clock(minute: int) -> str:
 
 
 def how_answered(part: Part, say: Say) -> str:
-    """Return under which promise people answered, and how many did: "18 + 7" are phones and hands."""
+    """Return under which promise people answered, and how many did."""
     _, ngettext = say, say.many
-    told = []
-    if part.phones:
-        told.append(_mode(part, say))
-        told.append(ngettext("{n} person answered on a phone.", "{n} people answered on phones.", part.phones))
-    if part.hands:
-        both = _("{phones} + {hands}: phones and hands in the room.", phones=part.phones, hands=part.hands)
-        told[1:] = [both]
+    told = [_mode(part, say)] if part.phones else []
+    if heads := heads_told(part, say):
+        told.append(f"{heads}.")
     if part.paper:
         told.append(ngettext("{n} note from paper.", "{n} notes from paper.", part.paper))
     if part.few:
         told.append(_("Fewer than five answered, so no numbers are given."))
     return " ".join(told)
+
+
+def heads_told(part: Part, say: Say) -> str:
+    """Return how many answered, "18 phones + 7 hands" or "8 pairs"; nothing where nobody did.
+
+    Where nobody else was counted, people are told as people: several may have used one phone.
+    """
+    ngettext = say.many
+    hands = ngettext("{n} hand", "{n} hands", part.hands) if part.hands else ""
+    match part.voices:
+        case "pairs":
+            phones = ngettext("{n} pair", "{n} pairs", part.phones)
+        case "groups":
+            phones = ngettext("{n} group", "{n} groups", part.phones)
+        case "people" if hands:
+            phones = ngettext("{n} phone", "{n} phones", part.phones)
+        case "people":
+            phones = ngettext("{n} answered on a phone", "{n} answered on phones", part.phones)
+    return " + ".join(told for told, count in ((phones, part.phones), (hands, part.hands)) if count)
+
+
+def people_told(cover: Cover, say: Say) -> str:
+    """Return how many took part, and how many of them answered for a table."""
+    told = say.many("{n} participant", "{n} participants", cover.people)
+    if cover.tables:
+        told += f" · {say.many('{n} phone spoke for a table', '{n} phones spoke for a table', cover.tables)}"
+    return told
+
+
+def decimal(number: float, language: str) -> str:
+    """Return a number as it is written in *language*, with one decimal at most; a whole one has none."""
+    told = f"{number:.1f}".removesuffix(".0").replace("-", "−")
+    return told if language == "en" else told.replace(".", ",")
 
 
 def _mode(part: Part, say: Say) -> str:

@@ -95,6 +95,8 @@ def _drawn(visit: Visit, name: str, day: Workshop, cut: Cut, status: int, facts:
         organisation=visit.site.listed.organisation,
         columns=wording.Columns(words),
         clock=wording.clock,
+        decimal=functools.partial(wording.decimal, language=visit.language),
+        people=functools.partial(wording.people_told, say=words),
         how=functools.partial(wording.how_answered, say=words),
         took=functools.partial(wording.minutes_told, say=words),
         outcome=functools.partial(wording.outcome, say=words),

@@ -4,8 +4,17 @@ import pytest
 
 from facilitator.activities.vote import AddHands, CastVote, VoteView
 from facilitator.core.agenda import Identity
-from facilitator.report.summary import Part, ProgrammeLine
-from facilitator.report.wording import clock, how_answered, median_told, minutes_told, outcome
+from facilitator.report.summary import Cover, Part, ProgrammeLine
+from facilitator.report.wording import (
+    clock,
+    decimal,
+    heads_told,
+    how_answered,
+    median_told,
+    minutes_told,
+    outcome,
+    people_told,
+)
 from tests.report.days import SAY, People, close, summarised
 from tests.stories import Story
 
@@ -29,9 +38,26 @@ def test_nobody_can_find_out_is_said_once_the_key_is_gone() -> None:
 
 
 def test_phones_and_hands_are_told_apart() -> None:
-    assert "18 + 7" in how_answered(part(phones=18, hands=7), SAY)
-    assert "0 + 7" in how_answered(part(hands=7), SAY)
+    assert "18 phones + 7 hands." in how_answered(part(phones=18, hands=7), SAY)
+    assert how_answered(part(hands=7), SAY) == "7 hands."
     assert "2 notes from paper" in how_answered(part(paper=2), SAY)
+
+
+def test_a_company_that_answered_as_one_is_counted_as_one() -> None:
+    assert heads_told(part(phones=8, voices="pairs"), SAY) == "8 pairs"
+    assert heads_told(part(phones=1, hands=2, voices="groups"), SAY) == "1 group + 2 hands"
+
+
+def test_the_cover_tells_which_phones_spoke_for_a_table() -> None:
+    assert people_told(Cover({}, "", "", "", people=18), SAY) == "18 participants"
+    assert people_told(Cover({}, "", "", "", people=18, tables=2), SAY) == (
+        "18 participants · 2 phones spoke for a table"
+    )
+
+
+def test_numbers_have_the_decimal_sign_of_their_language() -> None:
+    assert [decimal(n, "fi") for n in (3.25, 4.0, 0, -1.5)] == ["3,2", "4", "0", "−1,5"]
+    assert decimal(3.5, "en") == "3.5"
 
 
 def test_where_nobody_answers_nothing_is_told() -> None:
