@@ -28,3 +28,9 @@ def test_fewer_than_five_are_not_told_where_they_have_no_names(identity: Identit
     assert are_few(four.values(), same.values(), identity) == few
     assert not are_few(four.values(), {"n": ("a/3", "a/4", "a/5")}.values(), identity)
     assert not are_few([], [], identity)
+
+
+def test_a_leader_is_none_of_the_five_and_knows_own_marks() -> None:
+    same = ("a/1", "a/2", "a/3", "a/4", "f/leader")
+    assert are_few([], [same], "anonymous")
+    assert not are_few([], [("f/leader",)], "anonymous")
