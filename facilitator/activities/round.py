@@ -377,7 +377,7 @@ class Round(Kind[RoundSettings, Going]):
         """Whose turn it is, whether there are turns, chairs or lines here, and who is known."""
         if isinstance(command, self.commands):
             # Leaders speak when they want to: they stand in no order.
-            return Refusal("not_permitted") if doing.leads else _refuse_person(state, command, doing.by)
+            return Refusal("not_permitted") if doing.leads else _refuse_person(state, command, doing)
         return _refuse_leader(state, command)
 
     def reduce(self, state: Going, command: ActivityCommand, doing: Doing, moment: Moment) -> Going:
@@ -508,8 +508,8 @@ kind = Round()
 # --- may it be done --------------------------------------------------------------------------------------
 
 
-def _refuse_person(state: Going, command: ActivityCommand, by: str) -> Refusal | None:
-    order, own = state.settings.order, _id(by)
+def _refuse_person(state: Going, command: ActivityCommand, doing: Doing) -> Refusal | None:
+    order, own = state.settings.order, _id(doing.by)
     full = Refusal("too_many", {"most": MOST_PEOPLE}) if len(state.persons) >= MOST_PEOPLE else None
     match command:
         case AskTurn():
@@ -526,7 +526,7 @@ def _refuse_person(state: Going, command: ActivityCommand, by: str) -> Refusal |
         case SitInside(on=on):
             return _refuse_chair(state, own, on=on) or (full if own not in state.persons else None)
         case WriteLine(text=text):
-            return _refuse_line(state, text, by)
+            return _refuse_line(state, text, doing)
     return None
 
 
@@ -537,11 +537,15 @@ def _refuse_chair(state: Going, own: str, *, on: bool) -> Refusal | None:
     return Refusal("chairs_taken") if on and not sits and not _free_chairs(state) else None
 
 
-def _refuse_line(state: Going, text: str, by: str) -> Refusal | None:
+def _refuse_line(state: Going, text: str, doing: Doing) -> Refusal | None:
     if not _writes(state):
         return Refusal("no_lines")
+    there = state.lines.get(doing.id)
+    if there and there.by != doing.by:
+        # All have seen the ids of lines once it is closed, and it may be opened again.
+        return Refusal("id_taken")
     # With a number of its own: it is not the number of people.
-    full = len(state.lines) >= MOST_PEOPLE and not _own_line(state, by)
+    full = len(state.lines) >= MOST_PEOPLE and not _own_line(state, doing.by)
     return Refusal("too_many", {"most": MOST_PEOPLE}) if full and text.strip() else None
 
 

@@ -449,3 +449,11 @@ def test_the_green_button_goes_through_the_phases_and_topics_and_then_closes() -
         assert kind.next_command(topics, "x") == NextTurn(activity="x")
         topics = next_turn(topics)
     assert kind.next_command(topics, "x") is None
+
+
+def test_nobody_puts_a_line_in_the_place_of_anothers() -> None:
+    state = does(begun(notes=True), WriteLine(activity="x", text="mine"), "p/anna")
+    line = next(iter(state.lines))
+    asked = WriteLine(activity="x", text="not mine")
+    assert kind.refuse(state, asked, Doing("p/bo", AT, line, 1), NAMED) == Refusal("id_taken")
+    assert kind.refuse(state, asked, Doing("p/anna", AT, line, 1), NAMED) is None
