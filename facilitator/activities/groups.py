@@ -510,7 +510,7 @@ class Groups(Kind[GroupsSettings, Gathered]):
                 return _refuse_not_theirs(state, note, doing) or _refuse_words(state, command)
             case WithdrawForGroup(note=note, on=on):
                 no = _refuse_not_theirs(state, note, doing)
-                return no if no or on else _refuse_cap(state, state.notes[note].group)
+                return no if no or on else _refuse_back(state, state.notes[note])
             case HideGroupNote(note=note):
                 return None if note in state.notes else Refusal("no_such_note")
             case NextRound(to=to):
@@ -575,7 +575,7 @@ class Groups(Kind[GroupsSettings, Gathered]):
         members = _members(state).get(own.group, [])
         before = state.sat[-1].get(author[2:], "") if state.sat else own.group
         most = state.settings.max_notes
-        used = len(_written_in(state, own.group, author))
+        used = len(_written_in(state, own.group, author, state.round))
         return MyGroup(
             group=own.group,
             number=group.number,
@@ -953,11 +953,20 @@ def _refuse_words(state: Gathered, command: Writing) -> Refusal | None:
     return Refusal("too_long", {"most": most}) if max(map(len, words)) > most else None
 
 
-def _refuse_cap(state: Gathered, group: str, by: str = "") -> Refusal | None:
+def _refuse_cap(state: Gathered, group: str, by: str) -> Refusal | None:
+    full = Refusal("too_many", {"most": MOST_NOTES_IN_ALL}) if len(state.notes) >= MOST_NOTES_IN_ALL else None
+    return _refuse_written(state, group, by, state.round) or full
+
+
+def _refuse_back(state: Gathered, note: GroupNote) -> Refusal | None:
+    """Return why what was taken back cannot come again: it counts in the round that it was written in."""
+    return _refuse_written(state, note.group, note.by, note.round) if note.withdrawn else None
+
+
+def _refuse_written(state: Gathered, group: str, by: str, number: int) -> Refusal | None:
     most = state.settings.max_notes
-    if most and len(_written_in(state, group, by)) >= most:
-        return Refusal("no_group_notes_left", {"most": most})
-    return Refusal("too_many", {"most": MOST_NOTES_IN_ALL}) if len(state.notes) >= MOST_NOTES_IN_ALL else None
+    full = most and len(_written_in(state, group, by, number)) >= most
+    return Refusal("no_group_notes_left", {"most": most}) if full else None
 
 
 def _refuse_not_theirs(state: Gathered, note_id: str, doing: Doing) -> Refusal | None:
@@ -1169,12 +1178,12 @@ def _written(state: Gathered) -> dict[str, GroupNote]:
     return {note_id: note for note_id, note in state.notes.items() if any(note.words) and not note.withdrawn}
 
 
-def _written_in(state: Gathered, group: str, by: str) -> list[GroupNote]:
-    """Return what counts for the group's cap in this round; with neighbours each author is a group of their own."""
+def _written_in(state: Gathered, group: str, by: str, number: int) -> list[GroupNote]:
+    """Return what counts for the group's cap in that round; with neighbours each author is a group of their own."""
     return [
         note
         for note in _written(state).values()
-        if note.group == group and note.round == state.round and (group or note.by == by)
+        if note.group == group and note.round == number and (group or note.by == by)
     ]
 
 

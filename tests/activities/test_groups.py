@@ -583,3 +583,25 @@ def test_three_hundred_people_are_placed_within_a_second_after_eight_rounds() ->
     took = time.perf_counter() - began
     assert kind.desk(last.state, DESK).repeats == 0
     assert took < 1
+
+
+def test_with_neighbours_what_is_put_back_counts_for_its_own_writer() -> None:
+    room = Room(2, how="neighbours", writes="everyone", max_notes=1)
+    anna, bo = room.people
+    note = room.write(anna, "first")
+    room.write(bo, "another's")
+    room.must(anna, WithdrawForGroup(activity="x", note=note))
+    room.write(anna, "second")
+    assert room.do(anna, WithdrawForGroup(activity="x", note=note, on=False)) == Refusal(
+        "no_group_notes_left", {"most": 1}
+    )
+
+
+def test_a_note_of_an_earlier_round_comes_back_though_this_round_is_full() -> None:
+    room = Room(4, size=4, writes="everyone", max_notes=1, rounds=2, moves="everyone")
+    anna = room.people[0]
+    note = room.write(anna, "first")
+    room.must(anna, WithdrawForGroup(activity="x", note=note))
+    room.lead(NextRound(activity="x"))
+    room.write(anna, "of now")
+    assert room.do(anna, WithdrawForGroup(activity="x", note=note, on=False)) is None
