@@ -275,7 +275,7 @@ class RatingView(msgspec.Struct, frozen=True):
     """How one statement was rated on one question. Where ``few`` answered, ``n`` is the only number.
 
     Attributes:
-        n: Phones and hands that gave a value.
+        n: Phones and hands that gave a value; of few, those who could not say too.
         spread: Standard deviation.
         counts: How many chose each step, from the lowest; on a slider by tens.
         earlier_n, earlier_mean, earlier: The same of the earlier round; 0 and nothing where there is none.
@@ -875,7 +875,9 @@ def _together(row: Statement, question: int) -> Counts:
 
 def _are_few(row: Statement, question: int, moment: Moment) -> bool:
     """Whether the numbers would tell what single people answered."""
-    return are_few(sum(row.tally[question]), sum(row.hands[question]), moment.identity)
+    hands = sum(row.hands[question])
+    unsure = row.unknown > 0 and are_few(row.raters, hands, moment.identity)
+    return unsure or are_few(sum(row.tally[question]), hands, moment.identity)
 
 
 def _mean(counts: Counts, least: int) -> float:
@@ -1042,7 +1044,9 @@ def _hands_view(hands: Counts, least: int) -> dict[str, int]:
 def _rating_view(state: Rated, row: Statement, question: int, moment: Moment) -> RatingView:
     counts, least = _together(row, question), _ends(state.settings)[0]
     if _are_few(row, question, moment):
-        return RatingView(n=sum(counts), few=True)
+        # The number of those who could not say must not be had by subtraction either.
+        unsure = row.unknown if row.raters < FEWEST else 0
+        return RatingView(n=sum(counts) + unsure, few=True)
     earlier = row.earlier[question] if row.earlier and state.compares else ()
     return RatingView(
         n=sum(counts),

@@ -526,3 +526,18 @@ def test_pretend_people_rate_all_they_are_asked_to_and_spread(settings: dict[str
     assert kind.answered(state) == 30
     assert state.ratings["a/0"] != {key: Answer() for key in state.statements}
     assert all(first(kind.board(state, CLOSED), place).spread > 0 for place in range(7))
+
+
+def test_of_few_answers_nobody_learns_how_many_could_not_say() -> None:
+    state = begun(2, dont_know=True)
+    one, other = state.statements
+    for who in range(3):
+        state = after(state, f"a/{who}", RateUnknown(activity="x", statement=one))
+    state = rated(state, 1, 3, 3)
+    state = after(state, "a/9", RateUnknown(activity="x", statement=other))
+    for view in (kind.board(state, CLOSED), kind.desk(state, DESK_CLOSED), kind.summary(state, CLOSED)):
+        assert [(row.raters, row.unknown, row.ratings[0]) for row in view.statements.values()] == [
+            (3, 0, RatingView(n=3, few=True)),
+            (3, 0, RatingView(n=3, few=True)),
+        ]
+    assert [row.unknown for row in kind.board(state, NAMED).statements.values()] == [3, 1]
