@@ -648,7 +648,9 @@ def _refuse_listed(state: Ballots) -> Refusal | None:
 def _refuse_idea(state: Ballots, text: str, doing: Doing, moment: Moment) -> Refusal | None:
     # What one adds all vote on: where nothing may leave a person there is nothing to add.
     no = Refusal("not_permitted") if moment.private else _refuse_listed(state)
-    if no or (no := Refusal("id_taken") if doing.id in state.options else _refuse_no_words(words_as_text(text))):
+    # Also of one that was taken back: all have seen its id.
+    taken = Refusal("id_taken") if doing.id in state.options or doing.id in state.ideas else None
+    if no := no or taken or _refuse_no_words(words_as_text(text)):
         return no
     if len(text) > MOST_LETTERS:
         return Refusal("too_long", {"most": MOST_LETTERS})

@@ -546,3 +546,12 @@ def test_the_summary_tells_the_best_first_and_no_ids() -> None:
     assert words(told_of) == ["o2", "o1"]
     assert list(told_of.options) == ["1", "2"]
     assert told_of.options["2"].merged == {"1": {"en": "o0"}}
+
+
+def test_nobody_puts_an_option_in_the_place_of_one_that_was_taken_back() -> None:
+    state = kind.begin(VoteSettings(own_ideas=1), Inputs(), 1)
+    moment = Moment(identity="named")
+    state = kind.reduce(state, ProposeOption(activity="x", text="mine"), Doing("p/1", 1, "idea", 1), moment)
+    state = kind.reduce(state, WithdrawOption(activity="x", option="idea"), Doing("p/1", 2, "back", 1), moment)
+    asked = ProposeOption(activity="x", text="not mine")
+    assert kind.refuse(state, asked, Doing("p/2", 3, "idea", 1), moment) == Refusal("id_taken")
