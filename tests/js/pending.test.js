@@ -15,10 +15,14 @@ const row = (id, command, state = "waiting") => ({ id, box: "w/s", n: 1, at: 1, 
 const mine = {
   kind: "collect",
   notes: {
-    b: { text: "Toinen", column: 1, sort: 1, shown: false },
-    a: { text: "Ensimmäinen", column: 0, sort: 0, shown: true },
+    b: { text: "Toinen", column: 1, row: 0, sort: 1, shown: false, builds_on: "", date: "", round: 0, approved: true },
+    a: { text: "Ensimmäinen", column: 0, row: 0, sort: 0, shown: true, builds_on: "", date: "", round: 0, approved: true },
   },
   left: -1,
+  comments: {},
+  marks: {},
+  same: {},
+  sheet: { id: "", number: 0, ideas: {} },
 };
 
 test("a note is seen the moment it is sent, after those that are kept", () => {
