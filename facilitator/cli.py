@@ -335,6 +335,7 @@ def list_kinds(chosen: argparse.Namespace) -> int:
         {
             "kind": name,
             "settings": msgspec.json.schema(kind.Settings),
+            "identities": list(kind.identities),
             "commands": [command.__name__ for command in kind.commands],
             "leader_commands": [command.__name__ for command in kind.leader_commands],
         }

@@ -11,11 +11,19 @@ from facilitator.web.words import Words
 
 # Where a method starts from what came before it: the screen puts the step there that will.
 BEFORE = "before"
+# Where a method's step is answered together: the screen puts the last step there that made groups.
+GROUPS = "groups"
 
 
 def kinds_offered(kinds: Kinds, words: Words) -> dict[str, dict[str, Any]]:
-    """Return kinds by name, each with the JSON schema of its settings, worded for the reader."""
-    return {name: {"schema": _worded(msgspec.json.schema(kind.Settings), words)} for name, kind in kinds.items()}
+    """Return kinds by name, each with the JSON schema of its settings, worded, and the identities it can run in."""
+    return {
+        name: {
+            "schema": _worded(msgspec.json.schema(kind.Settings), words),
+            "identities": list(kind.identities),
+        }
+        for name, kind in kinds.items()
+    }
 
 
 def _worded(schema: Any, words: Words) -> Any:
@@ -39,7 +47,7 @@ def methods_offered(methods: Iterable[Method], languages: Sequence[str]) -> list
             "minutes": method.usual_minutes,
             "themes": method.themes,
             # The block has no id yet; its steps' ids tie its flow together until the command gives them theirs.
-            "block": method.to_block("", languages=languages, before=BEFORE),
+            "block": method.to_block("", languages=languages, before=BEFORE, groups=GROUPS),
         }
         for method in methods
     ]

@@ -7,8 +7,9 @@
 import { _ } from "./i18n.js";
 import { checkField, choiceField, listField, numberField, textField, wordField } from "./planner-fields.js";
 import { remembered, settingsNow } from "./planner-change.js";
+import { optionWords } from "./planner-options.js";
 import { recordsField } from "./planner-records.js";
-import { fieldsFor, fieldsOf, shapeOf } from "./planner-schema.js";
+import { fieldsFor, fieldsOf, numbersIn, shapeOf } from "./planner-schema.js";
 
 /** @typedef {import("./planner-schema.js").Schema} Schema */
 /** @typedef {(value: any) => unknown} Changed The value as it becomes, from what it is by now. */
@@ -71,7 +72,14 @@ function drawnFields({ id, schema, settings, languages, save }) {
         return choiceField({
           ...facts,
           value: String(value),
-          options: field.enum.map((/** @type {string} */ one) => [one, optionWords(one)]),
+          options: field.enum.map((/** @type {string} */ one) => [one, optionWords(name, one)]),
+        });
+      case "numbers":
+        return wordField({
+          ...facts,
+          help: facts.help || _("Numbers with a comma between them."),
+          value: (value ?? []).join(", "),
+          save: (event, words) => set(event, numbersIn(words, field)),
         });
       case "list":
         return listField({ ...facts, texts: value ?? [] });
@@ -93,48 +101,4 @@ function drawnFields({ id, schema, settings, languages, save }) {
         return undefined;
     }
   });
-}
-
-/**
- * Return the words of one of a setting's choices.
- *
- * @param {string} option
- */
-function optionWords(option) {
-  switch (option) {
-    case "brief":
-      return _("A talk or an instruction");
-    case "silent":
-      return _("Silent time");
-    case "break":
-      return _("A break");
-    case "energiser":
-      return _("Something that wakes up");
-    case "cards":
-      return _("Cards");
-    case "cloud":
-      return _("A word cloud");
-    case "facilitator":
-      return _("You");
-    case "everyone":
-      return _("Everyone at once");
-    case "scale":
-      return _("A scale");
-    case "choice":
-      return _("One of the options");
-    case "choices":
-      return _("Several of the options");
-    case "words":
-      return _("Own words");
-    case "number":
-      return _("A number");
-    case "before":
-      return _("Before the workshop");
-    case "during":
-      return _("During the workshop");
-    case "after":
-      return _("After the workshop");
-    default:
-      return option;
-  }
 }

@@ -48,11 +48,13 @@ export function stepCopy(step) {
     identity: step.identity,
     destination: step.destination,
     source: step.source.step ? step.source : null,
+    company: step.company,
   };
 }
 
-/** What a method's block says where it starts from what comes before it in the agenda. */
+/** What a method's block says where it starts from what comes before it in the agenda, and who answers together. */
 const before = "before";
+const groups = "groups";
 
 /**
  * Return a method's block tied to what comes before the place where it is added.
@@ -65,14 +67,54 @@ export function tied(block, view, after) {
   const place = after ? (view.blocks[after]?.sort ?? -1) : -1;
   const earlier = inOrder(view.blocks)
     .filter(([, other]) => other.sort <= place)
-    .flatMap(([, other]) => inOrder(other.steps))
-    .filter(([, step]) => step.kind !== "show");
-  const last = earlier.at(-1)?.[0];
+    .flatMap(([, other]) => inOrder(other.steps));
+  const last = earlier.filter(([, step]) => handsOn(step)).at(-1)?.[0];
+  const together = earlier.filter(([, step]) => step.kind === "groups").at(-1)?.[0] ?? "";
   const steps = (block.steps ?? []).map((/** @type {any} */ step) => {
-    if (step.source?.step !== before) return step;
-    return { ...step, source: last ? { ...step.source, step: last } : null };
+    const whole = step.company === groups ? { ...step, company: together } : step;
+    if (step.source?.step !== before) return whole;
+    return { ...whole, source: last ? { ...step.source, step: last } : null };
   });
   return { ...block, steps };
+}
+
+/**
+ * Return whether anything is written or chosen in a step that others may start from: talk hands nothing on.
+ *
+ * @param {StepView} step
+ */
+function handsOn({ kind, settings, identity }) {
+  switch (kind) {
+    case "show":
+      return false;
+    case "round":
+      return Boolean(settings.notes);
+    case "groups":
+      return (settings.writes ?? "nobody") !== "nobody";
+    default:
+      return identity !== "only_you";
+  }
+}
+
+/**
+ * Return the identities a step may have: those its kind can run in, and not without names where groups answer.
+ *
+ * @param {readonly string[]} allowed By the kind, its own choice first.
+ * @param {boolean} together
+ */
+export function identitiesFor(allowed, together) {
+  return together ? allowed.filter((identity) => identity !== "anonymous") : [...allowed];
+}
+
+/**
+ * Return the identity a step goes to with another kind or company: a group's name for a group, else the kind's own choice.
+ *
+ * @param {readonly string[]} allowed
+ * @param {boolean} together
+ */
+export function usualIdentity(allowed, together) {
+  if (together && allowed.includes("group")) return "group";
+  return identitiesFor(allowed, together)[0] ?? "anonymous";
 }
 
 /**

@@ -70,7 +70,7 @@ function titles({ title, description }) {
  * Return which of the forms a field has.
  *
  * @param {Schema} field
- * @returns {"check" | "number" | "choice" | "list" | "records" | "text" | "words" | "none"}
+ * @returns {"check" | "number" | "choice" | "list" | "numbers" | "records" | "text" | "words" | "none"}
  */
 export function shapeOf(field) {
   if (field.enum) return "choice";
@@ -84,12 +84,38 @@ export function shapeOf(field) {
       return "words";
     case "array":
       if (field.items?.properties) return "records";
+      if (field.items?.type === "integer") return "numbers";
       return field.items?.type === "object" ? "list" : "none";
     case "object":
       return field.additionalProperties?.type === "string" ? "text" : "none";
     default:
       return "none";
   }
+}
+
+/**
+ * Return the numbers that are written, within what the field allows: what is no number is left out.
+ *
+ * @param {string} words
+ * @param {Schema} field
+ */
+export function numbersIn(words, { items = {}, maxItems = 50 }) {
+  const least = items.minimum ?? 0;
+  const most = items.maximum ?? 100_000;
+  const numbers = (words.match(/\d+/g) ?? []).map(Number);
+  return numbers.map((number) => Math.min(most, Math.max(least, number))).slice(0, maxItems);
+}
+
+/**
+ * Return a kind's settings with or without companies: what says whether each or a group answers follows the step.
+ *
+ * @param {Schema} schema
+ * @param {Record<string, any>} settings
+ * @param {boolean} together
+ */
+export function settingsTogether(schema, settings, together) {
+  const asked = fieldsOf(schema).filter(([, field]) => field.enum?.includes("company"));
+  return asked.reduce((now, [name, field]) => ({ ...now, [name]: together ? "company" : field.default }), settings);
 }
 
 /**

@@ -6,8 +6,9 @@ import { inOrder } from "./forecast.js";
 import { icon } from "./parts.js";
 import { choiceField, numberField, textField } from "./planner-fields.js";
 import { settingsForm } from "./planner-form.js";
-import { afterMoved, newStep, stepCopy, stepsBefore } from "./planner-plan.js";
+import { afterMoved, identitiesFor, newStep, stepCopy, stepsBefore, usualIdentity } from "./planner-plan.js";
 import { previews } from "./planner-preview.js";
+import { settingsTogether } from "./planner-schema.js";
 import { whoWords } from "./who.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
@@ -15,7 +16,8 @@ import { whoWords } from "./who.js";
 /** @typedef {import("./views.js").StepView} StepView */
 /** @typedef {import("./planner-panel.js").PanelTools} PanelTools */
 
-const identities = ["anonymous", "nickname", "facilitator", "named", "only_you"];
+// What every kind ran in before the page told which ones it can.
+const usualIdentities = ["anonymous", "nickname", "facilitator", "named", "only_you"];
 const destinations = ["client", "participants", "board", "nowhere"];
 const takes = ["items", "top", "headings", "groups"];
 
@@ -113,8 +115,7 @@ function stepForm(view, blockId, order, id, step, tools) {
         value: step.kind,
         disabled: !isPlanned,
         options: kindNames(tools, step.kind).map((kind) => [kind, kindWords(kind)]),
-        // Another kind has other settings.
-        save: (event, kind) => edit(event, { kind, settings: {} }),
+        save: (event, kind) => edit(event, asKind(kind, step, tools)),
       })}
       ${numberField({
         id: `step-minutes-${id}`,
@@ -126,7 +127,8 @@ function stepForm(view, blockId, order, id, step, tools) {
         save: (event, minutes) => edit(event, { minutes }),
       })}
     </div>
-    ${step.kind === "show" ? nothing : audience(id, step, edit)} ${isPlanned ? flowsIn(view, id, step, edit) : nothing}
+    ${isPlanned ? together(view, id, step, tools, edit) : nothing}
+    ${step.kind === "show" ? nothing : audience(id, step, tools, edit)} ${isPlanned ? flowsIn(view, id, step, edit) : nothing}
     ${isPlanned && tools.kinds[step.kind]
       ? html`<fieldset class="stack">
           <legend><b>${_("Settings")}</b></legend>
@@ -156,22 +158,82 @@ function kindNames({ kinds }, present) {
 }
 
 /**
+ * @param {PanelTools} tools
+ * @param {string} kind
+ */
+function identitiesOf({ kinds }, kind) {
+  return kinds[kind]?.identities ?? usualIdentities;
+}
+
+/**
+ * Another kind has other settings, and perhaps neither this identity nor groups that answer together.
+ *
+ * @param {string} kind
+ * @param {StepView} step
+ * @param {PanelTools} tools
+ */
+function asKind(kind, step, tools) {
+  const allowed = identitiesOf(tools, kind);
+  const company = allowed.includes("group") ? step.company : "";
+  return {
+    kind,
+    settings: company ? settingsTogether(tools.kinds[kind]?.schema ?? {}, {}, true) : {},
+    identity: usualIdentity(allowed, Boolean(company)),
+    company,
+  };
+}
+
+/**
+ * Which earlier step's groups answer as one.
+ *
+ * @param {DeskView} view
+ * @param {string} id
+ * @param {StepView} step
+ * @param {PanelTools} tools
+ * @param {(event: Event, changes: Record<string, any>) => void} edit
+ */
+function together(view, id, step, tools, edit) {
+  const allowed = identitiesOf(tools, step.kind);
+  const made = stepsBefore(view, id).filter(([other, row]) => row.kind === "groups" || other === step.company);
+  if (!step.company && (!made.length || !allowed.includes("group"))) return nothing;
+  const schema = tools.kinds[step.kind]?.schema ?? {};
+  return choiceField({
+    id: `company-${id}`,
+    label: _("Answer together"),
+    value: step.company,
+    options: [
+      ["", _("Each answers alone")],
+      ...made.map(([other, row]) => /** @type {[string, string]} */ ([other, stepWords(row)])),
+    ],
+    help: _("The groups of that step then answer as one."),
+    save: (event, company) =>
+      edit(event, {
+        company,
+        settings: settingsTogether(schema, step.settings, Boolean(company)),
+        identity: usualIdentity(allowed, Boolean(company)),
+      }),
+  });
+}
+
+/**
  * Who sees it and where it ends: what people are told above the field they write in.
  *
  * @param {string} id
  * @param {StepView} step
+ * @param {PanelTools} tools
  * @param {(event: Event, changes: Record<string, any>) => void} edit
  */
-function audience(id, step, edit) {
+function audience(id, step, tools, edit) {
   const isPlanned = step.stage === "planned";
   // Once opened it may only be narrowed.
   const may = isPlanned ? destinations : destinations.slice(destinations.indexOf(step.destination));
+  const names = new Set([...identitiesFor(identitiesOf(tools, step.kind), Boolean(step.company)), step.identity]);
   return html`${choiceField({
     id: `identity-${id}`,
     label: _("Who sees the names"),
     value: step.identity,
     disabled: !isPlanned,
-    options: identities.map((identity) => [identity, identityWords(identity)]),
+    options: [...names].map((identity) => [identity, identityWords(identity)]),
     save: (event, identity) => edit(event, { identity }),
   })}
   ${choiceField({

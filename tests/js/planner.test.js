@@ -8,6 +8,7 @@ import {
   afterMoved,
   clockFrom,
   copyOf,
+  identitiesFor,
   linesOf,
   methodsFor,
   minutesFrom,
@@ -15,10 +16,11 @@ import {
   stepsBefore,
   textsOf,
   tied,
+  usualIdentity,
   worded,
 } from "../../static/app/planner-plan.js";
 import { moved, nameOf, remembered, settingsNow } from "../../static/app/planner-change.js";
-import { fieldsFor, fieldsOf, shapeOf, viewWhenOpened } from "../../static/app/planner-schema.js";
+import { fieldsFor, fieldsOf, numbersIn, settingsTogether, shapeOf, viewWhenOpened } from "../../static/app/planner-schema.js";
 
 const order = ["a", "b", "c", "d"];
 
@@ -101,6 +103,48 @@ test("few people and anonymous steps are remarked on together only", () => {
 test("words that are taken away take their language with them", () => {
   assert.deepEqual(worded({ fi: "a", sv: "b" }, "sv", "  "), { fi: "a" });
   assert.deepEqual(worded({ fi: "a" }, "sv", " c "), { fi: "a", sv: "c" });
+});
+
+test("a kind goes to the identity it chooses itself, and to the group's name where groups answer", () => {
+  const allowed = ["anonymous", "named", "group"];
+  assert.equal(usualIdentity(allowed, false), "anonymous");
+  assert.equal(usualIdentity(allowed, true), "group");
+  assert.equal(usualIdentity(["anonymous", "nickname"], true), "nickname");
+  assert.equal(usualIdentity(["named", "group"], false), "named");
+  assert.deepEqual(identitiesFor(allowed, true), ["named", "group"]);
+  assert.deepEqual(identitiesFor(allowed, false), allowed);
+});
+
+test("with groups that answer together the settings say so, and no longer without", () => {
+  const schema = { properties: { who: { enum: ["company", "person"], default: "person" }, view: { enum: ["a", "b"], default: "a" } } };
+  assert.deepEqual(settingsTogether(schema, { view: "b" }, true), { view: "b", who: "company" });
+  assert.deepEqual(settingsTogether(schema, { view: "b", who: "company" }, false), { view: "b", who: "person" });
+});
+
+test("a list of numbers is written with commas, and stays within its bounds", () => {
+  const field = { type: "array", items: { type: "integer", minimum: 1, maximum: 20 }, maxItems: 3 };
+  assert.equal(shapeOf(field), "numbers");
+  assert.deepEqual(numbersIn("5, 3,1 ja 2", field), [5, 3, 1]);
+  assert.deepEqual(numbersIn("0; 99; x", field), [1, 20]);
+  assert.deepEqual(numbersIn("", field), []);
+});
+
+test("a method's groups are the last ones before the place where it is added", () => {
+  const view = plan({
+    a: block({ sort: 0, steps: { pairs: step({ kind: "groups", settings: {} }), notes: step({ sort: 1 }) } }),
+    b: block({ sort: 1, steps: { fours: step({ kind: "groups" }), talk: step({ kind: "round", sort: 1 }) } }),
+    c: block({ sort: 2, steps: { later: step({ kind: "groups" }) } }),
+  });
+  const method = { steps: [step({ id: "0", company: "groups", source: { step: "before", take: "items" } }), step({ id: "1", company: "0" })] };
+  const [first, second] = tied(method, view, "b").steps;
+  assert.equal(first.company, "fours");
+  assert.equal(first.source.step, "notes");
+  assert.equal(second.company, "0");
+  assert.equal(tied(method, view, "").steps[0].company, "");
+});
+
+test("a copied step answers with the same groups", () => {
+  assert.equal(copyOf(block({ steps: { one: step({ company: "pairs" }) } })).steps[0].company, "pairs");
 });
 
 test("a list is edited as lines, each language in its own", () => {

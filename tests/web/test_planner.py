@@ -1,3 +1,8 @@
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import msgspec
 
 from facilitator.activities.codec import Codec
@@ -5,18 +10,41 @@ from facilitator.activities.registry import load_kinds
 from facilitator.core import commands as c
 from facilitator.library.parse import parse_all
 from facilitator.web.folders import read_methods
-from facilitator.web.planner import BEFORE, kinds_offered, methods_offered
+from facilitator.web.planner import BEFORE, GROUPS, kinds_offered, methods_offered
 from facilitator.web.words import Words, words_for
 
 KINDS = load_kinds()
+OPTIONS = Path(__file__).parents[2] / "static" / "app" / "planner-options.js"
+
+
+def choices(schema: Any) -> Iterator[str]:
+    """Yield every choice of a kind's settings as the screens name it: setting and value."""
+    for struct in schema["$defs"].values():
+        for name, field in struct.get("properties", {}).items():
+            yield from (f"{name}: {value}" for value in field.get("enum", ()))
 
 
 def test_every_kind_brings_the_form_of_its_settings() -> None:
     offered = kinds_offered(KINDS, words_for("en"))
     assert offered.keys() == KINDS.keys()
     for name, kind in KINDS.items():
-        (struct,) = (part for part in offered[name]["schema"]["$defs"].values() if "properties" in part)
+        schema = offered[name]["schema"]
+        struct = schema["$defs"][schema["$ref"].rpartition("/")[2]]
         assert list(struct["properties"]) == list(kind.Settings.__struct_fields__)
+
+
+def test_every_kind_tells_which_identities_it_can_run_in() -> None:
+    offered = kinds_offered(KINDS, words_for("en"))
+    for name, kind in KINDS.items():
+        assert offered[name]["identities"] == list(kind.identities) != []
+
+
+def test_every_choice_of_every_setting_has_words_of_its_own() -> None:
+    worded = set(re.findall(r'case "([^"]+: [^"]+)":', OPTIONS.read_text("utf-8")))
+    offered = {choice for kind in KINDS.values() for choice in choices(msgspec.json.schema(kind.Settings))}
+
+    assert len(offered) > 50
+    assert worded == offered
 
 
 def test_forms_are_worded_in_the_readers_language() -> None:
@@ -36,6 +64,7 @@ def test_a_method_on_offer_is_a_block_that_can_be_added() -> None:
         assert added.block.method == line["slug"]
         known = {step.id for step in added.block.steps} | {BEFORE}
         assert all(step.source is None or step.source.step in known for step in added.block.steps)
+        assert all(step.company in known | {"", GROUPS} for step in added.block.steps)
 
 
 def test_a_method_that_starts_from_what_came_before_says_so() -> None:
