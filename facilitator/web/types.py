@@ -30,7 +30,8 @@ _PLAIN: dict[Any, str] = {str: "string", int: "number", float: "number", bool: "
 
 def views_of(kinds: Kinds) -> tuple[View, ...]:
     """Return every struct that a screen gets: the screens' own, and what each kind shows."""
-    shown = [get_type_hints(getattr(kind, side))["return"] for kind in kinds.values() for side in SIDES]
+    told = [get_type_hints(getattr(kind, side))["return"] for kind in kinds.values() for side in SIDES]
+    shown = [view for sort in told for view in (get_args(sort) or (sort,))]
     # A kind that leaves a side out has the contract's: any struct, with nothing in it.
     own = [view for view in shown if view not in (Nothing, msgspec.Struct)]
     return tuple(dict.fromkeys((*SCREENS, *own)))

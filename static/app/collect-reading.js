@@ -177,7 +177,7 @@ function commentForm(id, words, view, act) {
   const send = sending((text, form) => {
     void act({ do: "CommentNote", note: id, text, sign: String(new FormData(form).get("sign") ?? "") });
   });
-  const meanings = { "": _("Comment"), "+": _("+ good"), "?": _("? I do not understand"), "!": _("! take care") };
+  const meanings = { "": _("Comment"), "+": _("+ good"), "?": _("? I do not understand"), "!": `! ${_("take care")}` };
   return html`<details class="note-change">
     <summary class="button button-quiet" id="say-${id}" aria-label=${_("Comment: {what}", { what: words })}>
       ${icon("chat-circle")} ${_("Comment")}

@@ -415,9 +415,6 @@ export interface OurCommitment {
   people: number;
 }
 
-export interface Nothing {
-}
-
 export interface ConsentView {
   kind: "consent";
   scale: string;
