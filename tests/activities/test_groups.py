@@ -16,7 +16,6 @@ from facilitator.activities.groups import (
     FindGroup,
     Gathered,
     GroupsSettings,
-    HideGroupNote,
     MovePerson,
     NextRound,
     Reshuffle,
@@ -27,7 +26,7 @@ from facilitator.activities.groups import (
 )
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
-from facilitator.core.kind import ActivityCommand, Company, Group, Inputs, Item, Moment, Present, Sight
+from facilitator.core.kind import ActivityCommand, Company, Inputs, Item, Moment, Present, Sight
 from facilitator.core.refusal import Refusal
 from facilitator.core.text import words_as_text
 from tests.laws.days import LEADER
@@ -124,16 +123,6 @@ def test_nobody_knows_who_sits_where_but_the_desk() -> None:
         assert person[2:] in msgspec.json.encode(kind.desk(room.state, DESK)).decode()
 
 
-def test_names_are_on_the_wall_where_all_are_named() -> None:
-    room = Room(4, size=2)
-    sight = Sight(Moment(identity="named"), {by: f"name{n}" for n, by in enumerate(room.people)})
-    names = [
-        member.name for line in kind.board(room.state, sight).groups.values() for member in line.members.values()
-    ]
-    assert sorted(names) == ["name0", "name1", "name2", "name3"]
-    assert kind.board(room.state, OPEN).groups == {}
-
-
 def test_a_late_comer_comes_into_the_smallest_group() -> None:
     room = Room(7, size=4)
     assert room.sizes() == [3, 4]
@@ -189,22 +178,6 @@ def companies(room: Room, count: int) -> tuple[Company, ...]:
     )
 
 
-def test_the_same_groups_go_on_with_those_who_came_later_beside_them() -> None:
-    crowd = Room(7)
-    inputs = Inputs(companies=companies(crowd, 3), people=tuple(Present(by) for by in crowd.people))
-    room = Room(inputs=inputs, how="same")
-    assert room.sizes() == [2, 2, 3]
-    assert all(room.group_of(a) == room.group_of(b) for company in inputs.companies for a, b in [company.members])
-
-
-def test_pairs_become_fours() -> None:
-    crowd = Room(10)
-    inputs = Inputs(companies=companies(crowd, 5), people=tuple(Present(by) for by in crowd.people))
-    room = Room(inputs=inputs, how="same", merge=True)
-    assert room.sizes() == [4, 6]
-    assert all(room.group_of(a) == room.group_of(b) for company in inputs.companies for a, b in [company.members])
-
-
 def test_nobody_meets_again_who_met_earlier_today() -> None:
     met: tuple[tuple[str, ...], ...] = ()
     for turn in range(5):
@@ -230,30 +203,6 @@ def test_with_everyone_moving_a_pair_meets_new_people_each_round() -> None:
             room.lead(NextRound(activity="x"))
     assert room.do(LEADER, NextRound(activity="x")) == Refusal("no_more_rounds")
     assert len(kind.met(room.state)) == 28
-
-
-def test_in_a_cafe_the_host_stays_and_all_others_come_to_a_new_topic_each_time() -> None:
-    room = Room(25, moves="all_but_host", rounds=5, topics=TOPICS)
-    assert room.sizes() == [5] * 5
-    hosts = {f"p/{circled.host}": group for group, circled in room.state.groups.items()}
-    been: dict[str, list[str]] = {person: [room.group_of(person)] for person in room.people}
-    for _ in range(4):
-        room.lead(NextRound(activity="x"))
-        for person in room.people:
-            been[person].append(room.group_of(person))
-    for person, groups in been.items():
-        assert len(set(groups)) == (1 if person in hosts else 5)
-
-
-def test_where_topics_move_people_stay_and_see_another_topic() -> None:
-    room = Room(8, size=4, moves="topics", rounds=3, topics=TOPICS[:3])
-    before = room.circles()
-    person, seen = room.people[0], []
-    for number in (2, 3, 4):
-        seen.append(kind.group(room.state, person, OPEN).topic["en"])
-        assert (room.do(LEADER, NextRound(activity="x", to=number)) is None) == (number < 4)
-    assert sorted(seen) == ["news", "peace", "starting"]
-    assert room.circles() == before
 
 
 def test_two_who_press_at_once_skip_no_round() -> None:
@@ -305,18 +254,6 @@ def test_asking_for_other_pairs_never_gives_the_same_ones() -> None:
         before = {frozenset(circle) for circle in room.circles()}
         room.lead(Reshuffle(activity="x"))
         assert not before & {frozenset(circle) for circle in room.circles()}
-
-
-def test_asking_for_other_groups_takes_in_all_who_came_meanwhile() -> None:
-    room = Room(8, size=4)
-    for number in range(8):
-        room.must(f"p/late{number}", FindGroup(activity="x"))
-    assert room.sizes() == [8, 8]
-    room.lead(Reshuffle(activity="x"))
-    assert room.sizes() == [4, 4, 4, 4]
-    room.undo(Reshuffle(activity="x"))
-    assert room.sizes() == [8, 8]
-    assert kind.desk(room.state, DESK).number == 2
 
 
 def test_one_person_is_moved_and_the_pen_stays_in_the_group() -> None:
@@ -382,14 +319,6 @@ def test_only_the_one_with_the_pen_writes_and_anyone_of_the_group_can_take_it() 
     assert room.reads(other) == ["ours, better"]
 
 
-def test_who_held_the_pen_is_told_only_where_people_stand_by_their_names() -> None:
-    room = Room(4, size=2, writes="scribe")
-    for identity, told in (("group", 0), ("named", 2)):
-        sight = Sight(Moment(identity=identity), leads=True)  # type: ignore[arg-type]
-        lines = kind.desk(room.state, sight).groups.values()
-        assert sum(member.writes for line in lines for member in line.members.values()) == told
-
-
 def test_only_ones_own_table_reads_what_it_writes_until_the_close() -> None:
     room = Room(8, size=4, writes="everyone")
     one, _other = room.state.groups
@@ -404,13 +333,6 @@ def test_only_ones_own_table_reads_what_it_writes_until_the_close() -> None:
     assert set(kind.company_of(room.state, writer)) == {
         by for by in room.people if room.group_of(by) == one and by != writer
     }
-
-
-def test_work_that_is_not_to_be_shown_never_comes_to_wall_or_phones() -> None:
-    room = Room(4, size=2, writes="everyone", show_work=False)
-    room.write(room.people[0], "zebra")
-    for show in (kind.board, kind.phone):
-        assert b"zebra" not in msgspec.json.encode(show(room.state, CLOSED))
 
 
 def test_the_next_ones_at_a_topic_go_on_with_what_is_there() -> None:
@@ -458,19 +380,6 @@ def test_the_cap_is_the_groups_and_starts_anew_each_round() -> None:
     assert kind.mine(room.state, one, OPEN).left == 2
 
 
-def test_a_hidden_note_is_told_by_number_alone() -> None:
-    room = Room(2, size=2, writes="everyone")
-    note = room.write(room.people[0], "zebra")
-    room.lead(HideGroupNote(activity="x", note=note))
-    for show in (kind.board, kind.phone, kind.summary):
-        view = show(room.state, CLOSED)
-        assert view.kept_back == 1
-        assert b"zebra" not in msgspec.json.encode(view)
-    assert kind.yields(room.state, Moment()).items == ()
-    assert b"zebra" in msgspec.json.encode(kind.desk(room.state, DESK))
-    assert not kind.worth_telling(room.state)
-
-
 def test_what_a_group_wrote_on_paper_can_be_added_and_taken_back() -> None:
     room = Room(4, size=2, writes="scribe")
     paper = AddGroupPaper(activity="x", group=list(room.state.groups)[1], text="on paper")
@@ -484,46 +393,6 @@ def test_what_a_group_wrote_on_paper_can_be_added_and_taken_back() -> None:
 
 
 # --- what flows in, and on -------------------------------------------------------------------------------
-
-
-def test_each_group_gets_a_thing_that_flows_in_and_several_where_there_are_more() -> None:
-    few = Room(12, with_items("a", "b"), size=4)
-    assert [line.topic[""] for line in kind.desk(few.state, DESK).groups.values()] == ["a", "b", "a"]
-    many = Room(8, with_items("a", "b", "c", "d", "e"), size=4)
-    lines = kind.desk(many.state, DESK).groups.values()
-    assert [[row.text[""] for row in line.under.values()] for line in lines] == [["a", "c", "e"], ["b", "d"]]
-
-
-def test_a_heading_comes_with_its_notes_to_the_table_that_works_on_it() -> None:
-    notes = with_items("n1", "n2", "n3").items
-    headings = (Group("h1", {"en": "One"}, notes[:2]), Group("h2", {"en": "Two"}, notes[2:]))
-    for items in (notes, tuple(Item(group.id, group.text) for group in headings)):
-        room = Room(6, Inputs(items, headings), size=3)
-        table = kind.group(room.state, room.people[0], OPEN)
-        expected = {"One": ["n1", "n2"], "Two": ["n3"]}[table.topic["en"]]
-        assert [row.text[""] for row in table.under.values()] == expected
-
-
-def test_what_was_written_flows_on_by_topic_and_the_groups_as_companies() -> None:
-    room = Room(4, with_items("peace", "news"), size=2, writes="everyone")
-    for person in room.people:
-        room.write(person, f"about {kind.group(room.state, person, OPEN).topic['']}")
-    yielded = kind.yields(room.state, Moment())
-    assert [(group.text[""], len(group.items)) for group in yielded.groups] == [("peace", 2), ("news", 2)]
-    assert all(item.text[""] == f"about {group.text['']}" for group in yielded.groups for item in group.items)
-    assert [set(company.members) for company in yielded.companies] == room.circles()
-    assert all(company.scribe in company.members for company in yielded.companies)
-    assert [company.text["fi"] for company in yielded.companies] == ["Pari 1", "Pari 2"]
-
-
-def test_the_summary_tells_neither_order_nor_people_nor_ids() -> None:
-    told = []
-    for words in (("a", "b", "c"), ("c", "a", "b")):
-        room = Room(2, size=2, writes="everyone")
-        notes = [room.write(room.people[n % 2], word) for n, word in enumerate(words)]
-        told.append(msgspec.json.encode(kind.summary(room.state, CLOSED)))
-        assert not any(thing.encode() in told[-1] for thing in (*notes, *(by[2:] for by in room.people)))
-    assert told[0] == told[1]
 
 
 # --- by chance -------------------------------------------------------------------------------------------
@@ -583,25 +452,3 @@ def test_three_hundred_people_are_placed_within_a_second_after_eight_rounds() ->
     took = time.perf_counter() - began
     assert kind.desk(last.state, DESK).repeats == 0
     assert took < 1
-
-
-def test_with_neighbours_what_is_put_back_counts_for_its_own_writer() -> None:
-    room = Room(2, how="neighbours", writes="everyone", max_notes=1)
-    anna, bo = room.people
-    note = room.write(anna, "first")
-    room.write(bo, "another's")
-    room.must(anna, WithdrawForGroup(activity="x", note=note))
-    room.write(anna, "second")
-    assert room.do(anna, WithdrawForGroup(activity="x", note=note, on=False)) == Refusal(
-        "no_group_notes_left", {"most": 1}
-    )
-
-
-def test_a_note_of_an_earlier_round_comes_back_though_this_round_is_full() -> None:
-    room = Room(4, size=4, writes="everyone", max_notes=1, rounds=2, moves="everyone")
-    anna = room.people[0]
-    note = room.write(anna, "first")
-    room.must(anna, WithdrawForGroup(activity="x", note=note))
-    room.lead(NextRound(activity="x"))
-    room.write(anna, "of now")
-    assert room.do(anna, WithdrawForGroup(activity="x", note=note, on=False)) is None
