@@ -4,8 +4,9 @@ from typing import Any
 
 import msgspec
 
+from facilitator.activities.consent import SupportView
 from facilitator.core.text import pick
-from facilitator.report.summary import Part, Summary
+from facilitator.report.summary import DecisionLine, Part, Summary
 
 FORMAT = 1
 
@@ -35,6 +36,7 @@ def document(summary: Summary) -> bytes:
             }
             for section in summary.sections
         ],
+        "decisions": [_decision(line, tags) for line in summary.decisions],
         "actions": [
             {**msgspec.structs.asdict(line), "company": pick(line.company, tags)} for line in summary.actions
         ],
@@ -44,6 +46,33 @@ def document(summary: Summary) -> bytes:
         ],
     }
     return msgspec.json.format(msgspec.json.encode(told), indent=2)
+
+
+def _decision(line: DecisionLine, tags: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "text": pick(line.text, tags),
+        "version": line.place,
+        "decision": line.decision,
+        "words": line.words,
+        **_support(line.result),
+        "reservations": [
+            {"text": note.text, "name": note.name, "version": note.place} for note in line.reservations
+        ],
+        "earlier": [{"text": pick(old.text, tags), **_support(old.result)} for old in line.versions],
+    }
+
+
+def _support(result: SupportView) -> dict[str, Any]:
+    """Return the numbers where they are told; without them nothing but whether too few answered."""
+    if not result.shown or result.few:
+        return {"few": result.few}
+    return {
+        "few": False,
+        "answers": result.n,
+        "support": result.support,
+        "levels": result.counts,
+        "outcome": result.outcome,
+    }
 
 
 def _activity(part: Part, tags: tuple[str, ...]) -> dict[str, Any]:

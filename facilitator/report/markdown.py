@@ -4,25 +4,25 @@ Whatever people wrote is text and nothing else: rendered, it reads as it was wri
 Only signs that could mean something where they stand get a backslash, so that the file reads well as it is.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from facilitator.activities.cluster import ClusterView
-from facilitator.activities.collect import CollectView
-from facilitator.activities.commit import CommitView
-from facilitator.activities.show import ShowView
-from facilitator.activities.vote import VoteView
 from facilitator.core.text import Text, pick
-from facilitator.report.summary import ActionLine, Part, Summary
+from facilitator.report.summary import ActionLine, DecisionLine, Part, Summary
+from facilitator.report.told import Grid, Head, Line, Points, told
 from facilitator.report.wording import (
     Columns,
     Say,
     clock,
+    decided_told,
+    earlier_told,
     how_answered,
-    median_told,
     minutes_told,
     outcome,
     people_told,
+    reservation_told,
+    support_told,
 )
 
 # Signs that mean something wherever they stand.
@@ -63,7 +63,7 @@ def one_line(words: str) -> str:
 
 def document(summary: Summary, say: Say) -> str:
     """Return the whole summary."""
-    parts = (_cover, _programme, _sections, _actions, _parked, _appendix)
+    parts = (_cover, _programme, _sections, _decisions, _actions, _parked, _appendix)
     return "\n\n".join(piece for part in parts for piece in part(summary, say) if piece) + "\n"
 
 
@@ -98,10 +98,10 @@ def _programme(summary: Summary, say: Say) -> Iterator[str]:
 
 def _sections(summary: Summary, say: Say) -> Iterator[str]:
     for section in summary.sections:
-        told = [part for part in section.parts if part.is_told]
-        if told:
+        parts = [part for part in section.parts if part.is_told]
+        if parts:
             yield f"## {_heading(section.title, summary.languages)}"
-        for part in told:
+        for part in parts:
             yield from _part(part, summary, say)
 
 
@@ -118,71 +118,38 @@ def _part(part: Part, summary: Summary, say: Say) -> Iterator[str]:
 
 
 def _content(part: Part, tags: Sequence[str], say: Say) -> Iterator[str]:
+    for piece in told(part, tags, say):
+        match piece:
+            case Head(words=words, count=count):
+                yield f"#### {one_line(words) or '–'}{f' ({count})' if count >= 0 else ''}"
+            case Line(words=words):
+                yield escaped(words)
+            case Points(items=items, ranked=ranked):
+                yield _list(items, ranked=ranked)
+            case Grid(header=header, rows=rows):
+                yield _table([one_line(name) for name in header], rows)
+
+
+def _decisions(summary: Summary, say: Say) -> Iterator[str]:
     _ = say
-    match part.view:
-        case ShowView(lines=lines):
-            yield _list(pick(line.text, tags) for line in lines.values())
-        case CollectView(hidden=True):
-            yield _("The notes were never shown to the room, so they are not here either.")
-        case CollectView() as collected:
-            yield from _notes_by_column(collected, tags)
-        case ClusterView() as clustered:
-            yield from _notes_by_heading(clustered, tags, say)
-        case VoteView() as vote:
-            yield from _result(vote, part, tags, say)
-        case CommitView(actions=actions):
-            if actions:
-                yield _("The actions are together in a table below.")
-        case _:
-            yield from _any_table(part, say)
+    if summary.decisions:
+        yield f"## {_('Decisions')}"
+    for line in summary.decisions:
+        yield f"### {_heading(line.text, summary.languages)}"
+        if decided := decided_told(line.decision, say):
+            yield f"**{_('Decision')}: {one_line(decided)}**" + (f" · {one_line(line.words)}" if line.words else "")
+        yield escaped(support_told(line.result, line.counts_as, line.share, say))
+        yield from _reservations(line, summary.languages, say)
 
 
-def _notes_by_column(view: CollectView, tags: Sequence[str]) -> Iterator[str]:
-    for place, column in enumerate(view.columns or ({},)):
-        notes = [note for note in view.notes.values() if note.column == place or not view.columns]
-        if column:
-            yield f"#### {_heading(column, tags)} ({len(notes)})"
-        yield _list(f"{note.text} ({note.name})" if note.name else note.text for note in notes)
-
-
-def _notes_by_heading(view: ClusterView, tags: Sequence[str], say: Say) -> Iterator[str]:
+def _reservations(line: DecisionLine, tags: Sequence[str], say: Say) -> Iterator[str]:
     _ = say
-    for key, heading in view.headings.items():
-        yield f"#### {_heading(heading.text, tags)} ({heading.count})"
-        yield _list(_words_under(view, key, tags))
-    if view.ungrouped:
-        yield f"#### {_('Not grouped')} ({view.ungrouped})"
-        yield _list(_words_under(view, "", tags))
-
-
-def _words_under(view: ClusterView, heading: str, tags: Sequence[str]) -> Iterator[str]:
-    for note in view.notes.values():
-        if note.heading == heading:
-            yield pick(note.text, tags)
-            yield from (pick(merged, tags) for merged in note.merged.values())
-
-
-def _result(view: VoteView, part: Part, tags: Sequence[str], say: Say) -> Iterator[str]:
-    if part.few and not view.ordered:
-        yield _list(pick(option.text, tags) for option in view.options.values())
-    if not view.shown or part.few:
-        return
-    words = Columns(say)
-    yield _table(
-        [words["Option"], words["Dots"], words["Hands"], words["Share, %"]],
-        [[pick(row.text, tags), str(row.dots), str(row.hands), str(row.share)] for row in view.options.values()],
-    )
-    if told := median_told(view, tags, say):
-        yield escaped(told)
-
-
-def _any_table(part: Part, say: Say) -> Iterator[str]:
-    if part.rows:
-        words = Columns(say)
-        header, *rows = part.rows
-        yield _table(
-            [words.get(str(name), str(name)) for name in header], [[str(cell) for cell in row] for row in rows]
-        )
+    if line.reservations:
+        yield f"#### {_('Reservations')}"
+        yield _list(reservation_told(note, line.place, say) for note in line.reservations)
+    if line.versions:
+        yield f"#### {_('Earlier wordings')}"
+        yield _list((earlier_told(old, tags, say) for old in line.versions), ranked=True)
 
 
 def _actions(summary: Summary, say: Say) -> Iterator[str]:
@@ -228,8 +195,11 @@ def _heading(text: Text, tags: Sequence[str]) -> str:
     return one_line(pick(text, tags)) or "–"
 
 
-def _list(items: Iterable[str]) -> str:
-    return "\n".join("- " + escaped(item).replace("\n", "\n  ") for item in items)
+def _list(items: Iterable[str], *, ranked: bool = False) -> str:
+    signs = (f"{n}. " for n in itertools.count(1)) if ranked else itertools.repeat("- ")
+    return "\n".join(
+        sign + escaped(item).replace("\n", "\n" + " " * len(sign)) for item, sign in zip(items, signs, strict=False)
+    )
 
 
 def _quoted(*lines: str) -> str:

@@ -5,7 +5,7 @@ wrote: notes stand in an order that only their words decide, without ids.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Literal, TypeVar
 
@@ -14,6 +14,9 @@ import msgspec
 from facilitator.activities.cluster import ClusterNoteView, ClusterView
 from facilitator.activities.collect import CollectView, NoteView
 from facilitator.activities.commit import CommitView
+from facilitator.activities.consent import ConsentProposalView, ConsentView, SupportView
+from facilitator.activities.form import FormView
+from facilitator.activities.group_views import GroupsSummary
 from facilitator.activities.vote import OptionView, VoteView
 from facilitator.core.agenda import Block, Destination, Identity
 from facilitator.core.kind import FEWEST, Kinds, Nothing, Sight
@@ -130,6 +133,41 @@ class ActionLine(msgspec.Struct, frozen=True):
     company: Text = {}
 
 
+class Reservation(msgspec.Struct, frozen=True):
+    """What somebody minded; ``place`` tells which wording, from 1. The name only where the cut may know it."""
+
+    text: str
+    name: str
+    place: int
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """An earlier wording of a proposal, and the support it had."""
+
+    text: Text
+    result: SupportView
+
+
+class DecisionLine(msgspec.Struct, frozen=True):
+    """A proposal of which the room was told something.
+
+    Attributes:
+        decision: Code of what was decided; nothing if only the support is known. ``words`` are the decider's.
+        place: Which wording the present one is, from 1.
+        counts_as, share: The rule by which it passes.
+    """
+
+    text: Text
+    place: int
+    decision: str
+    words: str
+    result: SupportView
+    counts_as: str
+    share: int
+    reservations: tuple[Reservation, ...]
+    versions: tuple[Wording, ...]
+
+
 class ParkedIdea(msgspec.Struct, frozen=True):
     """A line of the parking lot, and what became of it."""
 
@@ -156,6 +194,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     intro: Text
     programme: tuple[ProgrammeLine, ...]
     sections: tuple[Section, ...]
+    decisions: tuple[DecisionLine, ...]
     actions: tuple[ActionLine, ...]
     parked: tuple[ParkedIdea, ...]
     appendix: tuple[Verbatim, ...]
@@ -187,9 +226,10 @@ def summary_of(
         intro=spoken(workshop.intro, order),
         programme=tuple(_programme(workshop, cut, order, zone)),
         sections=sections,
+        decisions=tuple(line for part in told for line in decisions_of(part.view)),
         actions=tuple(line for part in told for line in _actions(part)),
         parked=tuple(ParkedIdea(idea.text, idea.outcome, idea.owner) for idea in _parked(workshop, cut)),
-        appendix=tuple(verbatim for part in told if (verbatim := _verbatim(part)).notes),
+        appendix=tuple(verbatim for part in told for verbatim in _verbatim(part) if verbatim.notes),
     )
 
 
@@ -373,11 +413,20 @@ def _rows(view: msgspec.Struct, table: list[list[str | int | float]]) -> Rows:
     match view:
         case CollectView(columns=columns):
             place = {pick(column, ()): n for n, column in enumerate(columns)}
-            rows.sort(key=lambda row: (place.get(str(row[0]), 0), _hash(row[1])))
+            rows.sort(key=lambda row: (place.get(str(row[0]), 0), _hash(row)))
+        case CommitView():
+            rows.sort(key=_hash)
+        case VoteView(ordered=False):
+            rows.sort(key=lambda row: (-_votes(header, row), _hash(row[0])))
         case ClusterView(headings=headings):
             place = {pick(heading.text, ()): n for n, heading in enumerate(headings.values())}
             rows.sort(key=lambda row: (place.get(str(row[0]), len(place)), _hash(row[1])))
     return (header, *rows)
+
+
+def _votes(header: tuple[str | int | float, ...], row: tuple[str | int | float, ...]) -> float:
+    told = dict(zip(header, row, strict=True))
+    return float(told["Dots"]) + float(told["Hands"])
 
 
 def _notes_of(view: msgspec.Struct) -> tuple[NoteView | ClusterNoteView, ...]:
@@ -391,6 +440,29 @@ def _notes_of(view: msgspec.Struct) -> tuple[NoteView | ClusterNoteView, ...]:
 
 
 # --- what is gathered at the end -------------------------------------------------------------------------
+
+
+def decisions_of(view: msgspec.Struct) -> list[DecisionLine]:
+    """Return what an activity adds to the decisions, told as its view tells it."""
+    if not isinstance(view, ConsentView):
+        return []
+    lines = (_decision(view, key, row) for key, row in view.proposals.items())
+    return [line for line in lines if line.decision or line.result.shown or line.reservations]
+
+
+def _decision(view: ConsentView, key: str, row: ConsentProposalView) -> DecisionLine:
+    said = (note for note in view.reservations.values() if note.proposal == key)
+    return DecisionLine(
+        text=row.text,
+        place=row.place,
+        decision=row.decision,
+        words=row.words,
+        result=row.result,
+        counts_as=view.counts_as,
+        share=view.share,
+        reservations=tuple(Reservation(note.text, note.name, note.place) for note in said),
+        versions=tuple(Wording(old.text, old.result) for old in row.versions.values()),
+    )
 
 
 def _actions(part: Part) -> list[ActionLine]:
@@ -420,9 +492,19 @@ def _parked(workshop: Workshop, cut: Cut) -> list[ParkedLine]:
     return sorted(parking(workshop).values(), key=lambda idea: idea.sort)
 
 
-def _verbatim(part: Part) -> Verbatim:
+def _verbatim(part: Part) -> Iterator[Verbatim]:
     match part.view:
         case CollectView(notes=notes):
-            return Verbatim(part.prompt, tuple(note.text for note in notes.values()))
-        case _:
-            return Verbatim(part.prompt, ())
+            yield Verbatim(part.prompt, tuple(note.text for note in notes.values()))
+        case FormView(questions=questions):
+            for question in questions.values():
+                yield Verbatim(question.text or part.prompt, _by_words(row.text for row in question.texts.values()))
+        case GroupsSummary(groups=groups):
+            written = (note for group in groups.values() for note in group.notes.values())
+            yield Verbatim(
+                part.prompt, _by_words("\n".join(filter(None, note.fields.values())) for note in written)
+            )
+
+
+def _by_words(notes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(notes, key=_hash))

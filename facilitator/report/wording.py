@@ -4,9 +4,10 @@ import math
 from collections.abc import Sequence
 from typing import Protocol
 
+from facilitator.activities.consent import ConsentView, SupportView
 from facilitator.activities.vote import VoteView
 from facilitator.core.text import pick
-from facilitator.report.summary import Cover, Part, ProgrammeLine
+from facilitator.report.summary import Cover, Part, ProgrammeLine, Reservation, Wording
 
 
 class Say(Protocol):
@@ -19,6 +20,9 @@ class Say(Protocol):
 
     def many(self, one: str, many: str, n: int, **values: object) -> str:
         """Return the words for *n* things."""
+
+    def within(self, context: str, msgid: str, **values: object) -> str:
+        """Return the words for *msgid* where it means what *context* says."""
 
 
 def clock(minute: int) -> str:
@@ -127,6 +131,121 @@ def median_told(view: VoteView, tags: Sequence[str], say: Say) -> str:
     if below == above:
         return _("Median: {step}.", step=below)
     return _("Median: between {below} and {above}.", below=below, above=above)
+
+
+def cell(value: str | int | float, language: str) -> str:
+    """Return what stands in a cell of a table."""
+    return value if isinstance(value, str) else decimal(value, language)
+
+
+# --- proposals -------------------------------------------------------------------------------------------
+
+
+def levels(scale: str, say: Say) -> list[str]:
+    """Return the words of a scale of consent, from the objection on."""
+    _ = say
+    match scale:
+        case "stances":
+            return [_("I object"), _("I can live with it"), _("I support it")]
+        case "fist":
+            return [
+                _("I object"),
+                _("I have serious concerns"),
+                _("Some things must be talked over first"),
+                _("Good enough for me"),
+                _("I support it"),
+                _("I support it and help to make it happen"),
+            ]
+        case _:
+            return [
+                _("I cannot accept it"),
+                _("I am clearly against it"),
+                _("I disagree, but do not stand in the way"),
+                _("We must talk more first"),
+                _("No opinion either way"),
+                _("I support it with reservations"),
+                _("I support it, but for a detail or two"),
+                _("I support it fully"),
+            ]
+
+
+def rule_told(view: ConsentView, tags: Sequence[str], say: Say) -> str:
+    """Return by which rule proposals pass: the facilitator's words for it, or ours."""
+    _ = say
+    if rule := pick(view.rule, tags):
+        return rule
+    match view.counts_as:
+        case "share":
+            return _("It passes when at least {share} % support it.", share=view.share)
+        case "mean":
+            return _("It passes when the mean reaches support.")
+        case "leader_decides":
+            return _("The one in charge decides, knowing your support.")
+        case _:
+            return _("It passes when nobody objects.")
+
+
+def support_told(result: SupportView, counts_as: str, share: int, say: Say) -> str:
+    """Return how much support a wording had and what the rule makes of it, or why that is not told."""
+    _ = say
+    if result.few:
+        return _("Fewer than five answered, so the support is not told.")
+    if not result.shown:
+        return _("The support was never shown to the room, so it is not here either.")
+    if not result.n:
+        return _("No answers yet.")
+    told = (_("{n} % support it", n=result.support), say.many("{n} answer", "{n} answers", result.n))
+    return " · ".join((*told, _outcome(result, counts_as, share, say)))
+
+
+def _outcome(result: SupportView, counts_as: str, share: int, say: Say) -> str:
+    _, passes = say, result.outcome == "passes"
+    match counts_as:
+        case "nobody_objects" if result.counts[0]:
+            return say.many("{n} objection", "{n} objections", result.counts[0])
+        case "nobody_objects":
+            return _("Nobody objects")
+        case "share" if passes:
+            return _("Enough support: {share} % is needed", share=share)
+        case "share":
+            return _("Not enough support yet: {share} % is needed", share=share)
+        case "mean" if passes:
+            return _("The mean reaches support")
+        case "mean":
+            return _("The mean does not reach support yet")
+        case _:
+            return _("The one in charge decides")
+
+
+def decided_told(decision: str, say: Say) -> str:
+    """Return the words for what was decided; nothing where nothing was."""
+    match decision:
+        case "accepted":
+            return say.within("decision", "Accepted")
+        case "trial":
+            return say.within("decision", "We try it")
+        case "rejected":
+            return say.within("decision", "Not accepted")
+        case "later":
+            return say.within("decision", "Later")
+        case _:
+            return ""
+
+
+def reservation_told(note: Reservation, place: int, say: Say) -> str:
+    """Return a reservation with its name, if it has one, and its wording where that is not the present one."""
+    of = say("Version {n}", n=note.place) if note.place != place else ""
+    facts = " · ".join(fact for fact in (note.name, of) if fact)
+    return f"{note.text} ({facts})" if facts else note.text
+
+
+def earlier_told(old: Wording, tags: Sequence[str], say: Say) -> str:
+    """Return an earlier wording with its support, where that was shown."""
+    _, text, result = say, pick(old.text, tags), old.result
+    if not result.shown or not result.n or result.few:
+        return text
+    support = _("{n} % support it", n=result.support)
+    return f"{text} ({support} · {say.many('{n} answer', '{n} answers', result.n)})"
 
 
 class Columns:

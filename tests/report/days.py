@@ -33,6 +33,9 @@ class Plain:
     def many(self, one: str, many: str, n: int, **values: object) -> str:
         return self(one if n == 1 else many, n=n, **values)
 
+    def within(self, _context: str, msgid: str, **values: object) -> str:
+        return self(msgid, **values)
+
 
 SAY = Plain()
 

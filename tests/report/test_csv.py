@@ -50,9 +50,21 @@ def test_each_activity_has_its_file_and_every_cell_is_quoted() -> None:
     story, _ = lively_day("named", "client")
     files = unpacked(tables(summarised(story), SAY))
     assert list(files) == sorted(files)
-    assert len(files) == 3  # the notes that were shown, the actions, the vote
+    assert len(files) == 4  # how many answered, the notes that were shown, the actions, the vote
     vote = next(data.decode("utf-8-sig") for data in files.values() if b"optionword0" in data)
     assert vote.splitlines()[1] == '"optionword0","5","5","0","100"'
+
+
+def test_how_many_answered_stands_in_a_file_of_its_own() -> None:
+    story, _ = lively_day("named", "client")
+    name, data = next(iter(unpacked(tables(summarised(story), SAY)).items()))
+    assert name == "00-overview.csv"
+    assert data.decode("utf-8-sig").splitlines()[-1] == '"Mitä kuuluu?","vote","5 answered on phones","5","0"'
+
+
+def test_decimals_are_no_days_where_the_decimal_sign_is_a_comma() -> None:
+    assert table([[3.4, -1]], "fi").decode("utf-8-sig") == '"3,4";"-1"\r\n'
+    assert table([[3.4, -1]], "en").decode("utf-8-sig") == '"3.4","-1"\r\n'
 
 
 def test_two_downloads_of_the_same_summary_are_the_same_bytes() -> None:

@@ -125,7 +125,7 @@ def test_a_tally_that_the_room_has_not_seen_is_nowhere() -> None:
     close(story, vote)
     (part,) = parts(story)
     assert (part.phones, part.hands) == (6, 7)
-    assert part.rows[1] == ("a", 6, 6, 0, 46)
+    assert part.rows[1:] == (("b", 0, 0, 7, 54), ("a", 6, 6, 0, 46))
 
 
 @pytest.mark.parametrize(("voters", "hands", "few"), [(4, 0, True), (5, 0, False), (3, 2, False), (0, 4, True)])

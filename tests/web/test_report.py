@@ -120,7 +120,7 @@ async def test_the_files_have_safe_names_and_the_right_content() -> None:
             assert answer.headers["x-content-type-options"] == "nosniff"
             if ending == "zip":
                 with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-                    assert len(archive.namelist()) == 3
+                    assert len(archive.namelist()) == 4
             elif ending == "json":
                 assert json.loads(answer.content)["cut"] == "client"
             else:
