@@ -341,7 +341,7 @@ function numbers(row) {
   if (!result.n) return html`<small>${_("no answers")}</small>`;
   const objections = result.counts[0];
   const against = objections ? ` · ${ngettext("{n} objection", "{n} objections", objections)}` : "";
-  return html`${_("{n} %", { n: result.support })} <small>${ngettext("{n} answer", "{n} answers", result.n)}${against}</small>`;
+  return html`<small>${pgettext("share", "support")}</small> ${_("{n} %", { n: result.support })} <small>· ${ngettext("{n} answer", "{n} answers", result.n)}${against}</small>`;
 }
 
 /**

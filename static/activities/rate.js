@@ -159,6 +159,7 @@ function footWords(view, rows) {
   const one = rows.length === 1 ? rows[0][1] : undefined;
   const rating = one?.ratings.length === 1 ? one.ratings[0] : undefined;
   if (rating && !rating.few && rating.n) told.push(numbersWords(view, rating));
+  if (view.shown && view.show === "bars" && rows.length > 1 && !view.steps.some(pick)) told.push(_("the number is the mean"));
   if (one?.unknown) told.push(ngettext("{n} can’t say", "{n} can’t say", one.unknown));
   if (rows.length > 1 && !haveSame(view, rows)) told.push(_("in brackets how many answered"));
   if (view.more) told.push(ngettext("{n} more statement", "{n} more statements", view.more));

@@ -102,8 +102,8 @@ function turnClock(left, small = false) {
  */
 export function board(view, activity, wall = {}) {
   if (inOrder(view.lines).length) return lineCards(view);
-  // What was said stays with those who heard it: afterwards there is the question alone.
-  if (activity.stage === "closed") return nothing;
+  // What was said stays with those who heard it.
+  if (activity.stage === "closed") return html`<p class="board-text quiet">${_("The round is over. What was said stays in the room.")}</p>`;
   if (view.order === "phases") return phasesOnWall(view);
   const left = turnLeft(view, activity, wall.now ?? 0);
   return html`<div class="round-board">
