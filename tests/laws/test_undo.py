@@ -36,10 +36,10 @@ def test_what_a_leader_did_to_an_activity_and_took_back_is_as_if_it_had_not_been
 
 
 def seen(day: Day) -> dict[str, bytes]:
-    """Return what every audience sees, without what tells of the doing itself: undo's button, the last deeds."""
+    """Return what every audience sees, without what tells of the doing itself: undo's button, deeds, touches."""
     views = day.views()
     for audience in ("desk", "remote"):
-        views[audience] = msgspec.structs.replace(views[audience], undo="", deeds=())
+        views[audience] = msgspec.structs.replace(views[audience], undo="", deeds=(), touched={})
     return {audience: encoded(view) for audience, view in views.items()}
 
 
