@@ -52,12 +52,13 @@ def table(rows: Iterable[Iterable[Cell]], language: str) -> bytes:
 
 def tables(summary: Summary, say: Say) -> bytes:
     """Return a zip: how many answered what, the decisions, and a file for each activity that has a table."""
+    _ = say
     packed = io.BytesIO()
     parts = [part for section in summary.sections for part in section.parts if part.is_told]
-    files = [(say("Overview"), _overview(parts, summary, say))]
+    files = [(_("Overview"), _overview(parts, summary, say))]
     files += [(_name(part, summary), _worded(part.rows, say)) for part in parts if part.rows]
     if summary.decisions:
-        files.append((say("Decisions"), _decisions(summary, say)))
+        files.append((_("Decisions"), _decisions(summary, say)))
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for place, (name, rows) in enumerate(files):
             info = zipfile.ZipInfo(f"{place:02d}-{plain_slug(name)}.csv", EPOCH)

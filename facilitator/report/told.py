@@ -59,6 +59,7 @@ Tags = Sequence[str]
 
 def told(part: Part, tags: Tags, say: Say) -> Iterator[Piece]:
     """Yield what a document tells of one activity, under its question."""
+    _ = say
     match part.view:
         case ShowView(lines=lines):
             yield Points(tuple(pick(line.text, tags) for line in lines.values()))
@@ -83,7 +84,7 @@ def told(part: Part, tags: Tags, say: Say) -> Iterator[Piece]:
         case FormView() as form:
             yield from _answered(form, part, tags, say)
         case CommitView(actions=actions):
-            yield Line(say("The actions are together in a table below.") if actions else say("No actions."))
+            yield Line(_("The actions are together in a table below.") if actions else _("No actions."))
         case _:
             yield from _tabled(part, say)
 
@@ -165,11 +166,12 @@ def _words(view: CollectView, note: NoteView, tags: Tags, say: Say) -> str:
 
 
 def _clustered(view: ClusterView, tags: Tags, say: Say) -> Iterator[Piece]:
+    _ = say
     for key, heading in view.headings.items():
         yield Head(pick(heading.text, tags), heading.count)
         yield Points(tuple(_under(view, key, tags)))
     if view.ungrouped:
-        yield Head(say("Not grouped"), view.ungrouped)
+        yield Head(_("Not grouped"), view.ungrouped)
         yield Points(tuple(_under(view, "", tags)))
 
 
@@ -220,13 +222,14 @@ def _spoken(view: RoundSummary, tags: Tags) -> Iterator[Piece]:
 
 
 def _voted(view: VoteView, part: Part, tags: Tags, say: Say) -> Iterator[Piece]:
+    _ = say
     if view.criterion:
         yield Line(pick(view.criterion, tags))
     if part.few:
         if not view.ordered:
             yield Points(tuple(_option(row, tags) for row in view.options.values()), ranked=True)
     elif not view.shown:
-        yield Line(say("The result is not shown yet."))
+        yield Line(_("The result is not shown yet."))
     else:
         yield from _tally(view, tags, say)
 
@@ -236,6 +239,7 @@ def _option(row: OptionView, tags: Tags) -> str:
 
 
 def _tally(view: VoteView, tags: Tags, say: Say) -> Iterator[Piece]:
+    _ = say
     words = Columns(say)
     yield Grid(
         (words["Option"], words["Dots"], words["Hands"], words["Share, %"]),
@@ -243,13 +247,14 @@ def _tally(view: VoteView, tags: Tags, say: Say) -> Iterator[Piece]:
     )
     on = [pick(row.text, tags) for row in view.options.values() if row.cut == "in"]
     if on and len(on) < len(view.options) and not view.ordered:
-        yield Line(say("These went on: {options}.", options=", ".join(on)))
+        yield Line(_("These went on: {options}.", options=", ".join(on)))
     if middle := median_told(view, tags, say):
         yield Line(_from_to(middle, view.low, view.high, tags, say))
 
 
 def _from_to(words: str, low: Text, high: Text, tags: Tags, say: Say) -> str:
-    ends = say("From {low} to {high}.", low=pick(low, tags), high=pick(high, tags)) if low and high else ""
+    _ = say
+    ends = _("From {low} to {high}.", low=pick(low, tags), high=pick(high, tags)) if low and high else ""
     return " ".join(filter(None, (words, ends)))
 
 
@@ -321,8 +326,9 @@ def _place(row: PlacedView, view: MatrixView, across: str, up: str, tags: Tags, 
 
 
 def _rated(view: RateView, tags: Tags, say: Say) -> Iterator[Piece]:
+    _ = say
     if not view.shown:
-        yield Line(say("The result is not shown yet."))
+        yield Line(_("The result is not shown yet."))
     elif view.statements:
         yield _ratings(view, tags, say)
         if ends := _from_to("", view.low, view.high, tags, say):
@@ -348,9 +354,10 @@ def _ratings(view: RateView, tags: Tags, say: Say) -> Grid:
 def _rating(
     view: RateView, row: StatementView, rating: RatingView, tags: Tags, say: Say
 ) -> tuple[str, str, str, str, str, str]:
+    _ = say
     unknown = str(row.unknown) if row.unknown else ""
     if rating.few or not rating.n:
-        withheld = say("Numbers are given from five answers on.") if rating.few else ""
+        withheld = _("Numbers are given from five answers on.") if rating.few else ""
         return str(rating.n), withheld, "", "", "", unknown
     worded = view.scale == "words" and bool(view.steps)
     again = rating.earlier_n and not worded
@@ -390,8 +397,9 @@ def _change(change: float, say: Say) -> str:
 
 
 def _comments(view: RateView, tags: Tags, say: Say) -> Iterator[Piece]:
+    _ = say
     if view.comments:
-        yield Head(say("Comments"))
+        yield Head(_("Comments"))
     for key, row in view.statements.items():
         own = tuple(_aside(said.text, said.name) for said in view.comments.values() if said.statement == key)
         if own and len(view.statements) > 1:
@@ -457,8 +465,13 @@ def _question(question: FormQuestion, tags: Tags, say: Say) -> Iterator[Piece]:
         else:
             yield Line(_("Nobody wrote anything here."))
         if question.kept_back:
-            hidden = "{n} answer hidden by the facilitator", "{n} answers hidden by the facilitator"
-            yield Line(say.many(*hidden, question.kept_back))
+            yield Line(
+                say.many(
+                    "{n} answer hidden by the facilitator",
+                    "{n} answers hidden by the facilitator",
+                    question.kept_back,
+                )
+            )
     elif question.told:
         if question.counts:
             yield _counts(question, tags, say)

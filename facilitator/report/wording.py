@@ -65,9 +65,8 @@ def heads_told(part: Part, say: Say) -> str:
 def people_told(cover: Cover, say: Say) -> str:
     """Return how many took part, and how many of them answered for a table."""
     told = say.many("{n} participant", "{n} participants", cover.people)
-    if cover.tables:
-        told += f" · {say.many('{n} phone spoke for a table', '{n} phones spoke for a table', cover.tables)}"
-    return told
+    tables = say.many("{n} phone spoke for a table", "{n} phones spoke for a table", cover.tables)
+    return f"{told} · {tables}" if cover.tables else told
 
 
 def decimal(number: float, language: str) -> str:
@@ -234,7 +233,8 @@ def decided_told(decision: str, say: Say) -> str:
 
 def reservation_told(note: Reservation, place: int, say: Say) -> str:
     """Return a reservation with its name, if it has one, and its wording where that is not the present one."""
-    of = say("Version {n}", n=note.place) if note.place != place else ""
+    _ = say
+    of = _("Version {n}", n=note.place) if note.place != place else ""
     facts = " · ".join(fact for fact in (note.name, of) if fact)
     return f"{note.text} ({facts})" if facts else note.text
 
