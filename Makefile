@@ -33,9 +33,10 @@ lint: $(VENV)/.dev ## Style, types and templates
 	node_modules/.bin/tsc -p tsconfig.json
 	$(BIN)/python -m facilitator.web.words --check
 
-pictures: $(VENV)/.dev ## The screenshots of the README
+pictures: $(VENV)/.dev ## The screenshots of the README, and of every kind
 	$(BIN)/python tests/setup_machine.py chromium fonts-dejavu-core
 	$(BIN)/python -m tests.pictures
+	$(BIN)/python -m tests.kind_pictures
 
 words: $(VENV)/.dev ## Gather new messages into the catalogues
 	$(BIN)/python -m facilitator.web.words --gather

@@ -27,28 +27,36 @@ from facilitator.web.server import Server, listen, serve
 from tests.browser.serving import Serving
 
 KINDS = load_kinds()
-HELPER = Actor("co", "pretend-helper")
-# A round of all, or a table's whole sheet, is over after so many answers one after another.
-MOST_STRETCHES = 4
+# Nobody has so long to finish a sentence.
+GRACE_MS = 60_000
 
 
 class Indoors(Serving):
-    """A server as tests ask for one, whose rooms can be looked into."""
+    """A server as tests ask for one, whose rooms can be looked into.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: Not used by it.
+        public_url: Where phones go, if the browser finds this server under another name.
+        port: Where it listens; 0 takes a free one.
+    """
+
+    def __init__(self, folder: Path, public_url: str = "", port: int = 0) -> None:
         super().__init__(folder)
+        self._public_url = public_url
+        self._ahead_ms = 0
+        self.port = port
         self._app: Application
         self._server: Server
         self._runs: asyncio.Task[None]
 
     async def begin(self, within_s: float = 20) -> "Indoors":
         """Listen, and wait until it answers."""
-        listening = listen("127.0.0.1", 0)
+        listening = listen("127.0.0.1", self.port)
         port = int(listening.getsockname()[1])
-        address = f"http://127.0.0.1:{port}"
+        address = self._public_url or f"http://127.0.0.1:{port}"
         settings = Settings(data=self.folder, host="127.0.0.1", port=port, public_url=address)
         addresses = Addresses(address, port)
-        self._app = build_app(settings, MemoryLog(), MemoryVault(), _utc_ms, os.urandom, addresses=addresses)
+        self._app = build_app(settings, MemoryLog(), MemoryVault(), self._utc_ms, os.urandom, addresses=addresses)
         ready: asyncio.Future[Server] = asyncio.get_running_loop().create_future()
         hub = self._app.site.hub
         self._runs = asyncio.create_task(serve(self._app, listening, ready.set_result, on_stop=hub.close))
@@ -60,21 +68,30 @@ class Indoors(Serving):
         """Return the room of a workshop."""
         return await self._app.site.hub.room(workshop)
 
+    async def let_pass(self, room: Room, ms: int) -> None:
+        """Let time pass for the server at once, and what falls due in a room happen."""
+        self._ahead_ms += ms
+        await room.pass_time()
+
+    def _utc_ms(self) -> int:
+        return time.time_ns() // 1_000_000 + self._ahead_ms
+
+    @property
+    def owner(self) -> Actor:
+        """Whose workshops they are."""
+        return Actor("facilitator", self._app.site.listed.owner)
+
     async def end(self, within_s: float = 10) -> None:
         """Stop."""
         self._server.stop()
         await asyncio.wait_for(self._runs, within_s)
 
 
-def _utc_ms() -> int:
-    return time.time_ns() // 1_000_000
-
-
 class Crowd:
-    """People without phones in a room: they join, and answer when told to."""
+    """People without phones in a room, led by *leader*: they join, and answer when told to."""
 
-    def __init__(self, room: Room, says: PretendWords, count: int) -> None:
-        self.room, self.says = room, says
+    def __init__(self, room: Room, leader: Actor, says: PretendWords, count: int) -> None:
+        self.room, self.leader, self.says = room, leader, says
         self.people = [Actor("phone", f"crowd-{who:02d}") for who in range(count)]
 
     async def arrive(self) -> None:
@@ -82,8 +99,11 @@ class Crowd:
         for who, person in enumerate(self.people):
             await self.room.join(person.id)
             self.room.arrive(person)
-            name = self.says.names[who % len(self.says.names)]
-            await self.ask(person, c.SetName(name=name, nickname=name))
+            await self.ask(person, c.SetName(name=self.name(who), nickname=self.name(who)))
+
+    def name(self, who: int) -> str:
+        """Return the name of person number *who*."""
+        return self.says.names[who % len(self.says.names)]
 
     async def answer(self) -> None:
         """Answer what is open now, and let a helper do what the kind leaves to leaders."""
@@ -91,7 +111,7 @@ class Crowd:
             for command in self.commands(who):
                 await self.ask(person, command)
         for command in self._helps():
-            await self.ask(HELPER, command)
+            await self.ask(self.leader, command)
 
     def commands(self, who: int) -> tuple[ActivityCommand, ...]:
         """Return what person number *who* would answer now."""
