@@ -617,13 +617,19 @@ def _place(note: ClusterNote) -> Place:
 
 def _placed(state: Clustered, places: dict[str, Place]) -> Clustered:
     """Return the notes at *places*; a merged note is where its whole one is."""
-    into = {note: places[note].into if note in places else row.into for note, row in state.notes.items()}
-    heading = {note: places[note].heading if note in places else row.heading for note, row in state.notes.items()}
-    notes = {}
-    for note, row in state.notes.items():
-        place = Place(heading.get(into[note] or note, UNGROUPED), into[note])
-        notes[note] = row if place == _place(row) else replace(row, heading=place.heading, into=place.into)
-    return state if notes == state.notes else replace(state, notes=notes)
+    near = [(note, row) for note, row in state.notes.items() if note in places or row.into in places]
+    moved = {}
+    for note, row in near:
+        into = places[note].into if note in places else row.into
+        root = into or note
+        heading = places[root].heading if root in places else _heading_of(state, root)
+        if (row.heading, row.into) != (heading, into):
+            moved[note] = replace(row, heading=heading, into=into)
+    return replace(state, notes={**state.notes, **moved}) if moved else state
+
+
+def _heading_of(state: Clustered, note: str) -> str:
+    return state.notes[note].heading if note in state.notes else UNGROUPED
 
 
 def _whole_places(state: Clustered, notes: Iterable[str], heading: str) -> dict[str, Place]:
@@ -728,8 +734,12 @@ def _worded(state: Clustered) -> dict[str, ClusterNote]:
 
 
 def _visible(state: Clustered) -> dict[str, ClusterNote]:
+    return _shown(_worded(state))
+
+
+def _shown(worded: dict[str, ClusterNote]) -> dict[str, ClusterNote]:
     # Hiding a note hides what is merged into it too: on the wall the two are one.
-    rows = {note_id: note for note_id, note in _worded(state).items() if not note.hidden}
+    rows = {note_id: note for note_id, note in worded.items() if not note.hidden}
     return {note_id: note for note_id, note in rows.items() if not note.into or note.into in rows}
 
 
@@ -747,14 +757,15 @@ def _by_votes(notes: dict[str, ClusterNoteView]) -> dict[str, ClusterNoteView]:
 def _merged(rows: dict[str, ClusterNote]) -> dict[str, list[str]]:
     """Return for each whole note those merged into it, in wall order."""
     merged: dict[str, list[str]] = {}
-    for note_id, note in sorted(rows.items(), key=lambda row: (row[1].sort, row[0])):
-        if note.into:
-            merged.setdefault(note.into, []).append(note_id)
+    under = [(note.sort, note_id) for note_id, note in rows.items() if note.into]
+    for _, note_id in sorted(under):
+        merged.setdefault(rows[note_id].into, []).append(note_id)
     return merged
 
 
 def _view(state: Clustered, rows: dict[str, ClusterNote], sight: Sight) -> ClusterView:
-    settings, visible, merged = state.settings, _visible(state), _merged(rows)
+    settings, merged, worded = state.settings, _merged(rows), _worded(state)
+    visible = _shown(worded)
     counts = Counter(note.heading for note in visible.values())
     votes: Counter[str] = Counter()
     for note in visible.values():
@@ -767,7 +778,7 @@ def _view(state: Clustered, rows: dict[str, ClusterNote], sight: Sight) -> Clust
         max_headings=settings.max_headings,
         count=len(visible),
         ungrouped=counts[UNGROUPED],
-        kept_back=sum(note.hidden for note in _worded(state).values()),
+        kept_back=sum(note.hidden for note in worded.values()),
         more=len(visible.keys() - rows.keys()),
         headings={
             heading_id: HeadingView(
