@@ -5,7 +5,8 @@ and the desk see before it is shown. Floor 1; pure.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
@@ -16,6 +17,7 @@ from facilitator.activities.grouped import (
     Topic,
     are_pairs,
     by_field,
+    by_group,
     circles_before,
     circles_of,
     may_change,
@@ -270,9 +272,9 @@ def public_groups(state: Gathered, sight: Sight, *, under: bool) -> dict[str, Gr
         return _shown_work(state, sight)
     if not _is_listed(state, sight):
         return {}
-    members, notes = members_of(state), written_notes(state)
+    members, written = members_of(state), Counter(note.group for note in written_notes(state).values())
     return {
-        group: _line(state, group, circled, members.get(group, []), notes, sight, under=under)
+        group: _line(state, group, circled, members.get(group, []), written[group], sight, under=under)
         for group, circled in visible_groups(state).items()
     }
 
@@ -282,7 +284,7 @@ def _line(
     group: str,
     circled: Circled,
     members: list[str],
-    notes: Mapping[str, GroupNote],
+    written: int,
     sight: Sight,
     *,
     under: bool,
@@ -293,7 +295,7 @@ def _line(
         number=circled.number,
         topic=topic.text,
         count=len(members),
-        written=sum(note.group == group for note in notes.values()),
+        written=written,
         under=_under(topic) if under else {},
         members=_named_members(_with_pen_shown(state, circled, sight), members, sight),
         notes={},
@@ -354,10 +356,10 @@ def fit_for_phones(groups: dict[str, GroupLine]) -> dict[str, GroupLine]:
 
 def desk_groups(state: Gathered, sight: Sight) -> dict[str, GroupLine]:
     """Return who sits where with all that is written."""
-    members, notes = members_of(state), written_notes(state)
+    members, notes = members_of(state), by_group(written_notes(state))
     lines = {}
     for group, circled in visible_groups(state).items() if state.groups else {"": Circled(0)}.items():
-        own = {note_id: note for note_id, note in notes.items() if note.group == group}
+        own = notes.get(group, {})
         topic = topic_of(state, group)
         lines[group or "all"] = GroupLine(
             sort=circled.number,

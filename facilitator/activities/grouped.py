@@ -3,8 +3,8 @@
 Not a kind. Floor 1; pure.
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
@@ -18,6 +18,7 @@ USUAL_SIZE = 4
 
 How = Literal["random", "neighbours", "tables", "chosen", "same"]
 Moves = Literal["nobody", "all_but_host", "everyone", "topics"]
+Key = TypeVar("Key", str, int)
 
 
 class GroupsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,6 +171,9 @@ class Gathered(msgspec.Struct, frozen=True):
     def rules(self) -> Rules:
         """What placing heeds."""
         return Rules(self.settings.mix, self.settings.manager_apart, self.settings.new_company)
+
+
+Row = tuple[str, GroupNote]
 
 
 # --- who sits where --------------------------------------------------------------------------------------
@@ -355,6 +359,7 @@ class Work(msgspec.Struct, frozen=True):
 def works_of(state: Gathered) -> list[Work]:
     """Return what was written, put together as it belongs together."""
     told = sorted(told_notes(state).items(), key=lambda row: row[1].sort)
+    of_topic, of_group = _heaps(told, lambda note: note.topic), _heaps(told, lambda note: note.group)
     if state.topics and state.groups:
         return [
             Work(
@@ -362,13 +367,25 @@ def works_of(state: Gathered) -> list[Work]:
                 0 if pick(topic.text, ()) else place + 1,
                 "",
                 topic.text,
-                tuple(row for row in told if row[1].topic == place),
+                tuple(of_topic.get(place, ())),
             )
             for place, topic in enumerate(state.topics)
         ]
     if not state.groups or state.settings.moves == "everyone":
         return [Work("all", 0, "", {}, tuple(told))]
     return [
-        Work(group, circled.number, group, {}, tuple(row for row in told if row[1].group == group))
+        Work(group, circled.number, group, {}, tuple(of_group.get(group, ())))
         for group, circled in visible_groups(state).items()
     ]
+
+
+def _heaps(rows: Iterable[Row], key: Callable[[GroupNote], Key]) -> dict[Key, list[Row]]:
+    heaps: dict[Key, list[Row]] = {}
+    for row in rows:
+        heaps.setdefault(key(row[1]), []).append(row)
+    return heaps
+
+
+def by_group(notes: Mapping[str, GroupNote]) -> dict[str, dict[str, GroupNote]]:
+    """Return the notes of each group that has some."""
+    return {group: dict(rows) for group, rows in _heaps(notes.items(), lambda note: note.group).items()}
