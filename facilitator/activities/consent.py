@@ -8,7 +8,7 @@ answered nothing is told, the outcome by the rule neither, unless all know who a
 
 import hashlib
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -927,6 +927,19 @@ def _released(state: Considered, proposals: Iterable[str], seed: int, moment: Mo
     return replace(state, reservations=rows, released=state.released + len(waiting))
 
 
+# By proposal and number of the version.
+Said = Mapping[tuple[str, int], Sequence[Reservation]]
+
+
+def _said(state: Considered) -> Said:
+    """Return the reservations that stand: neither taken back nor erased."""
+    rows: dict[tuple[str, int], list[Reservation]] = {}
+    for row in state.reservations.values():
+        if row.text and not row.withdrawn:
+            rows.setdefault((row.proposal, row.version), []).append(row)
+    return rows
+
+
 def _reservations(state: Considered, sight: Sight) -> list[tuple[str, Reservation]]:
     """Return what this audience may read, in wall order: the desk what is kept back too."""
     rows = [
@@ -1051,7 +1064,8 @@ def _view(state: Considered, rows: Mapping[str, Proposal], sight: Sight, room: i
     settings, moment, visible = state.settings, sight.moment, _visible(state)
     shown = [key for key in visible if _is_shown(state, key, moment)]
     chosen = sorted(_in_order(state, rows, moment), key=lambda key: rows[key].hidden)[:room]
-    proposals = {key: _proposal_view(state, key, place, sight) for place, key in enumerate(chosen, 1)}
+    said = _said(state)
+    proposals = {key: _proposal_view(state, key, place, sight, said) for place, key in enumerate(chosen, 1)}
     told = [(key, row) for key, row in _reservations(state, sight) if row.proposal in proposals]
     current = _current(state) if settings.one_by_one else ""
     answered = [visible[key].present for key in shown if any(_together(visible[key].present))]
@@ -1096,7 +1110,7 @@ def _hands_told(state: Considered, proposal: str, sight: Sight) -> Counts:
     return state.proposals[proposal].present.hands if told else ()
 
 
-def _proposal_view(state: Considered, proposal: str, place: int, sight: Sight) -> ConsentProposalView:
+def _proposal_view(state: Considered, proposal: str, place: int, sight: Sight, said: Said) -> ConsentProposalView:
     row = state.proposals[proposal]
     present = row.present
     return ConsentProposalView(
@@ -1108,14 +1122,14 @@ def _proposal_view(state: Considered, proposal: str, place: int, sight: Sight) -
         answered=len(present.stances),
         told=present.told,
         hands=_hands_told(state, proposal, sight) if sight.leads else (),
-        result=_support_view(state, proposal, present, sight.moment),
+        result=_support_view(state, proposal, present, sight.moment, said),
         decision=present.decided.decision,
         words=present.decided.words,
         versions={
             str(number): VersionView(
                 text=version.text,
                 sort=number,
-                result=_support_view(state, proposal, version, sight.moment),
+                result=_support_view(state, proposal, version, sight.moment, said),
                 decision=version.decided.decision,
                 words=version.decided.words,
             )
@@ -1124,17 +1138,13 @@ def _proposal_view(state: Considered, proposal: str, place: int, sight: Sight) -
     )
 
 
-def _support_view(state: Considered, proposal: str, version: Version, moment: Moment) -> SupportView:
+def _support_view(state: Considered, proposal: str, version: Version, moment: Moment, said: Said) -> SupportView:
     if not _version_is_shown(state, proposal, version, moment):
         return SupportView()
     counts = _together(version)
     if _are_few(version, moment):
         return SupportView(few=True, n=sum(counts))
-    said = [
-        row
-        for row in state.reservations.values()
-        if row.proposal == proposal and row.version == version.number and row.text and not row.withdrawn
-    ]
+    rows = said.get((proposal, version.number), ())
     return SupportView(
         shown=True,
         n=sum(counts),
@@ -1142,8 +1152,8 @@ def _support_view(state: Considered, proposal: str, version: Version, moment: Mo
         support=_support(state.settings, counts),
         mean=round(_mean(counts), 2),
         outcome=_outcome(state.settings, counts) if any(counts) else "",
-        reservations=sum(bool(row.sort) and not row.hidden for row in said),
-        waiting=sum(not row.sort for row in said),
+        reservations=sum(bool(row.sort) and not row.hidden for row in rows),
+        waiting=sum(not row.sort for row in rows),
     )
 
 
