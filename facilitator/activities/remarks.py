@@ -3,7 +3,6 @@
 Not a kind. Authors stay in the state; what leaves it is words and numbers. Floor 1; pure.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -47,8 +46,12 @@ def agreed(same: Mapping[str, tuple[str, ...]], note: str, by: str, *, on: bool)
 
 def tally(marks: Marks, kinds: int) -> tuple[int, ...]:
     """Return how many gave each mark; nothing where there are no marks to give."""
-    counts = Counter(mark for given in marks.values() for mark in given)
-    return tuple(counts[mark] for mark in range(kinds))
+    counts = [0] * kinds
+    # Plain loops: a wall has thousands of notes, and most have few marks.
+    for given in marks.values():
+        for mark in given:
+            counts[mark] += 1
+    return tuple(counts)
 
 
 def are_few(marks: Iterable[Marks], same: Iterable[tuple[str, ...]], identity: Identity) -> bool:
