@@ -7,13 +7,12 @@ Where companies answer together a row is a table's: it bears the table's name, a
 Rows made beforehand of what flowed in are nobody's: where people answer under some name, anybody may fill them in.
 """
 
-import hashlib
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from facilitator.activities.notes import Waiting, enough_to_leave, let_out, waits_for_company
+from facilitator.activities.notes import Waiting, by_words, enough_to_leave, let_out, waits_for_company
 from facilitator.core.actors import Doing
 from facilitator.core.agenda import Identity
 from facilitator.core.kind import (
@@ -429,7 +428,7 @@ class Commit(Kind[CommitSettings, Agreed]):
     def summary(self, state: Agreed, sight: Sight) -> CommitView:
         """Return the table in an order that its words decide, by company, without ids and what was not taken up."""
         view = self.board(state, sight)
-        rows = sorted(view.actions.values(), key=lambda row: (pick(row.company, ()), _hash(row.what)))
+        rows = sorted(view.actions.values(), key=lambda row: (pick(row.company, ()), by_words(row.what)))
         told = {str(place): replace(row, sort=place) for place, row in enumerate(rows, 1)}
         return replace(view, actions=told, proposals={}, needs_follow_up=False)
 
@@ -604,10 +603,6 @@ def _shown(state: Agreed, moment: Moment) -> dict[str, Action]:
 
 def _is_confirmed(action: Action) -> bool:
     return bool(action.whose) and action.confirmed == action.whose
-
-
-def _hash(words: str) -> bytes:
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
 
 
 def _row(state: Agreed, action: Action, place: int, sight: Sight) -> ActionView:

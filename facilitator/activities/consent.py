@@ -6,7 +6,6 @@ desk included: only how many have answered. Showing it ends the answering about 
 answered nothing is told, the outcome by the rule neither, unless all know who answered: then one talks aloud.
 """
 
-import hashlib
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
@@ -14,7 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from facilitator.activities.counting import are_few, share
-from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, enough_to_leave, let_out
+from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, by_words, enough_to_leave, let_out
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
@@ -632,7 +631,7 @@ class Consent(Kind[ConsentSettings, Considered]):
         keys = {proposal: str(place) for place, proposal in enumerate(view.proposals, 1)}
         told = sorted(
             (row for row in view.reservations.values() if row.proposal in keys),
-            key=lambda row: (int(keys[row.proposal]), row.place, _hash(row.text)),
+            key=lambda row: (int(keys[row.proposal]), row.place, by_words(row.text)),
         )
         return replace(
             view,
@@ -961,10 +960,6 @@ def _is_told(state: Considered, row: Reservation, moment: Moment) -> bool:
 
 def _place_of(row: Proposal, number: int) -> int:
     return next((place for place, version in enumerate(row.versions, 1) if version.number == number), 0)
-
-
-def _hash(words: str) -> bytes:
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
 
 
 # --- numbers ---------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ Under five forms nothing is told but their number, unless names are public. In a
 it is open, forms join the result five at a time, so that nobody sees whose answers the last ones were.
 """
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from statistics import fmean, median
 from typing import Annotated, ClassVar, Literal
@@ -16,6 +15,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from facilitator.activities.counting import PUBLIC, share
+from facilitator.activities.notes import by_words
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
@@ -767,7 +767,7 @@ def _with_texts(
 
 def _place(words: str) -> int:
     """Return a place that only the words decide, so that no order tells whose they are or when they came."""
-    return int.from_bytes(hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()[:6])
+    return int.from_bytes(by_words(words)[:6])
 
 
 def _with_counts(bare: FormQuestion, asked: Asked, answers: Sequence[Answer]) -> FormQuestion:

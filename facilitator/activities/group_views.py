@@ -4,7 +4,6 @@ Not a kind. Who sits where only the desk knows, unless the activity is named; wh
 and the desk see before it is shown. Floor 1; pure.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
@@ -35,6 +34,7 @@ from facilitator.activities.grouped import (
     written_in,
     written_notes,
 )
+from facilitator.activities.notes import by_words
 from facilitator.activities.seating import repeats
 from facilitator.core.kind import Moment, Sight
 from facilitator.core.text import Text, pick
@@ -491,9 +491,5 @@ def _names(members: list[str], sight: Sight) -> dict[str, str]:
 
 
 def _mixed(notes: Iterable[tuple[str, GroupNote]]) -> dict[str, WorkNote]:
-    rows = sorted((note for _, note in notes), key=lambda note: (note.round, _hash(note.words)))
+    rows = sorted((note for _, note in notes), key=lambda note: (note.round, by_words(*note.words)))
     return {str(place): _work_note(note, place) for place, note in enumerate(rows, 1)}
-
-
-def _hash(words: tuple[str, ...]) -> bytes:
-    return hashlib.sha256("\x1f".join(words).encode("utf-8", "surrogatepass")).digest()

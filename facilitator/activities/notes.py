@@ -4,6 +4,7 @@ Not a kind. Anonymous rows leave together, so that nobody watches one appear whi
 Floor 1; pure.
 """
 
+import hashlib
 import random
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -40,6 +41,12 @@ def shuffled(rows: Sequence[Thing], seed: int) -> list[Thing]:
     mixed = list(rows)
     random.Random(seed).shuffle(mixed)
     return mixed
+
+
+def by_words(*words: str) -> bytes:
+    """Return what rows are sorted by, so that their order tells nothing but their words."""
+    # A lone half of a character can come in, and must not stop a summary.
+    return hashlib.sha256("\x1f".join(words).encode("utf-8", "surrogatepass")).digest()
 
 
 def waits_for_company(moment: Moment) -> bool:

@@ -5,7 +5,6 @@ than five rated is never broken down, unless all know who answered. A second rou
 without authors. Where there are many texts each person draws a few, so that every text is read about as often.
 """
 
-import hashlib
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
@@ -15,7 +14,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from facilitator.activities.counting import are_few
-from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, enough_to_leave, let_out
+from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, by_words, enough_to_leave, let_out
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
@@ -569,7 +568,7 @@ class RateKind(Kind[RateSettings, Rated]):
         keys = {statement: str(place) for place, statement in enumerate(view.statements, 1)}
         comments = sorted(
             (row for row in _told_comments(state, sight) if row.statement in keys and not row.hidden),
-            key=lambda row: (int(keys[row.statement]), _hash(row.text)),
+            key=lambda row: (int(keys[row.statement]), by_words(row.text)),
         )
         return replace(
             view,
@@ -860,10 +859,6 @@ def _comments(state: Rated, sight: Sight) -> list[tuple[str, Comment]]:
 
 def _comment_view(row: Comment, place: int, statement: str, sight: Sight) -> RatingCommentView:
     return RatingCommentView(row.text, statement, place, sight.name(row.by), row.hidden)
-
-
-def _hash(words: str) -> bytes:
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
 
 
 # --- numbers ---------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from zlib import crc32
 import msgspec
 
 from facilitator.activities.counting import PUBLIC
+from facilitator.activities.notes import by_words
 from facilitator.core.actors import Doing
 from facilitator.core.kind import FEWEST, ActivityCommand, Inputs, Item, Kind, Moment, PretendWords, Sight, Yields
 from facilitator.core.refusal import Refusal
@@ -456,7 +457,7 @@ class Round(Kind[RoundSettings, Going]):
     def summary(self, state: Going, sight: Sight) -> RoundSummary:
         """Return the lines if they are to be told: in no order, under no name."""
         shown = _shown(state) if state.settings.in_summary else {}
-        mixed = sorted(shown.values(), key=lambda line: (line.part, crc32(line.text.encode()), line.text))
+        mixed = sorted(shown.values(), key=lambda line: (line.part, by_words(line.text)))
         rows = {str(n): RoundLineView(n, line.text, "", line.part, hidden=False) for n, line in enumerate(mixed, 1)}
         topics = {str(n): row for n, row in enumerate(_topics(state).values(), 1)}
         few = len({line.by for line in shown.values()}) < FEWEST

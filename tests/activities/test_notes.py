@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.activities.notes import Waiting, enough_to_leave, let_out, shuffled, waits_for_company
+from facilitator.activities.notes import Waiting, by_words, enough_to_leave, let_out, shuffled, waits_for_company
 from facilitator.core.kind import Moment
 
 
@@ -58,3 +58,8 @@ def test_what_has_left_keeps_its_place_and_nothing_waiting_changes_nothing() -> 
     assert let_out(out, 1, 7) is out
     later = let_out({**out, "b": Waiting(by="a/b")}, 1, 7)
     assert (later["a"].sort, later["b"].sort) == (1, 2)
+
+
+def test_an_order_by_words_is_theirs_alone_and_any_words_have_one() -> None:
+    assert by_words("one", "two") == by_words("one", "two") != by_words("onetwo")
+    assert by_words("\ud800")
