@@ -10,6 +10,7 @@ import { icon, screenRoot } from "./parts.js";
 import { addDialog } from "./planner-add.js";
 import { Fields } from "./planner-fields.js";
 import { blockList } from "./planner-list.js";
+import { Previews } from "./planner-looks.js";
 import { blockPanel, workshopPanel } from "./planner-panel.js";
 import { afterDropped, afterMoved, remarks, tied } from "./planner-plan.js";
 
@@ -19,7 +20,7 @@ import { afterDropped, afterMoved, remarks, tied } from "./planner-plan.js";
 
 const root = screenRoot();
 const methods = pageData("methods", /** @type {import("./planner-plan.js").MethodLine[]} */ ([]));
-const kinds = pageData("kinds", /** @type {Record<string, {title?: string, schema: Record<string, any>}>} */ ({}));
+const kinds = pageData("kinds", /** @type {Record<string, {title?: string, schema: Record<string, any>, identities?: string[]}>} */ ({}));
 /** What this window remembers by itself. */
 const here = {
   block: "",
@@ -33,6 +34,7 @@ const here = {
 };
 const live = start(draw);
 const fields = new Fields(live.act, live.outbox);
+const looks = new Previews((asked) => ask(`/w/${live.first.workshop}/preview`, asked), () => live.redraw());
 
 /** @param {Live} live */
 function draw(live) {
@@ -60,6 +62,7 @@ function planner(view, live) {
     openStep,
     kinds,
     kind: (/** @type {string} */ name) => live.kind(name),
+    looks,
     encrypted: joiningOf(live).secure,
   };
   const listTools = { chosen: here.block, landing: here.landing, choose, move, drop, over, change: fields.change };

@@ -22,6 +22,7 @@ import { stepList } from "./planner-step.js";
  * @property {(id: string) => void} openStep
  * @property {Record<string, {title?: string, schema: Record<string, any>, identities?: string[]}>} kinds
  * @property {(name: string) => any} kind A kind's file, once it is loaded.
+ * @property {import("./planner-looks.js").Previews} looks
  * @property {boolean} encrypted Whether phones come over TLS.
  */
 

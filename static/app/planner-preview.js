@@ -1,33 +1,92 @@
 /**
- * How a step will look on the phone and on the board, drawn by the kind's own file from an empty view.
+ * How a step will look on the phone and on the board: its kind begins at the server, and its own file draws what comes.
  *
  * Nothing in a preview can be pressed or reached; its frame has the name of what it shows.
  */
 import { html, nothing } from "./html.js";
 import { _, pick, pickLanguage } from "./i18n.js";
-import { viewWhenOpened } from "./planner-schema.js";
 
 /** @typedef {import("./views.js").StepView} StepView */
-
-/** What one phone has of its own before anything is written. */
-const nothingOfMine = { notes: {}, dots: {}, actions: {}, left: -1, promise: "" };
+/** @typedef {import("./planner-looks.js").Previews} Previews */
+/** @typedef {import("./planner-looks.js").Seen} Seen */
+/** @typedef {import("./planner-looks.js").No} No */
 
 /**
- * Draw both previews.
+ * Draw both previews, and what they show.
  *
  * @param {string} id
  * @param {StepView} step
  * @param {any} kind The kind's file, or nothing while it is on its way.
- * @param {Record<string, any>} schema
+ * @param {Record<string, any>} titles Of the kind's settings by name.
  * @param {unknown} who The line that says who sees it.
+ * @param {Previews} looks
  */
-export function previews(id, step, kind, schema, who) {
-  const view = viewWhenOpened(step, schema);
-  const activity = activityOf(id, step, view);
-  const board = drawn(() => kind?.board?.(view, activity, {}));
-  const mine = { ...nothingOfMine, left: view.max_notes || view.budget || -1 };
-  const tools = { draft: () => "", saveDraft: () => {}, status: () => undefined, clock: () => 0, lang: "" };
-  const phone = drawn(() => kind?.phone?.(view, mine, async () => "", activity, tools));
+export function previewFold(id, step, kind, titles, who, looks) {
+  const isOpen = looks.isOpen(id);
+  const turn = (/** @type {Event} */ event) =>
+    looks.turn(id, /** @type {HTMLDetailsElement} */ (event.currentTarget).open);
+  return html`<details class="fold" id="preview-${id}" .open=${isOpen} @toggle=${turn}>
+    <summary>${_("Preview")}</summary>
+    ${isOpen ? looked(id, step, kind, titles, who, looks) : nothing}
+  </details>`;
+}
+
+/**
+ * @param {string} id
+ * @param {StepView} step
+ * @param {any} kind
+ * @param {Record<string, any>} titles
+ * @param {unknown} who
+ * @param {Previews} looks
+ */
+function looked(id, step, kind, titles, who, looks) {
+  const known = looks.of(id, step);
+  const answer = (/** @type {Event} */ event) =>
+    looks.answer(id, /** @type {HTMLInputElement} */ (event.currentTarget).checked);
+  return html`<div class="stack">
+    ${step.kind === "show"
+      ? nothing
+      : html`<label class="check" for="pretend-${id}">
+          <input type="checkbox" id="pretend-${id}" .checked=${looks.isAnswered(id)} @change=${answer} />
+          <span>${_("With pretend answers")}</span>
+        </label>`}
+    ${known?.failed ? html`<p class="banner" role="status">${_("The preview did not come. Change the step or open it again.")}</p>` : nothing}
+    ${known?.no ? html`<p class="banner" role="status">${noWords(known.no, titles)}</p>` : nothing}
+    ${known?.seen && known.seen.board.kind === step.kind ? previews(step, kind, known.seen, who) : nothing}
+  </div>`;
+}
+
+/**
+ * @param {No} no
+ * @param {Record<string, any>} titles
+ */
+function noWords({ field }, titles) {
+  const what = field === "identity" ? _("Who sees the names") : (titles[field]?.title ?? field);
+  return what ? _("It cannot be shown yet: look at “{what}”.", { what }) : _("It cannot be shown yet: look at the settings.");
+}
+
+/**
+ * @param {StepView} step
+ * @param {any} kind
+ * @param {Seen} seen
+ * @param {unknown} who
+ */
+function previews(step, kind, { board, phone, mine }, who) {
+  const tools = {
+    draft: () => "",
+    saveDraft: () => {},
+    status: () => undefined,
+    rows: () => [],
+    asked: () => [],
+    clock: () => 0,
+    lang: "",
+    seat: mine.person,
+    person: mine.person,
+    group: mine.group ?? {},
+    isDone: false,
+  };
+  const onWall = drawn(() => kind?.board?.(board.view, board, {}));
+  const onPhone = drawn(() => kind?.phone?.(phone.view, mine.view, async () => "", phone, tools));
   const lang = pickLanguage(step.prompt) || nothing;
   const prompt = pick(step.prompt) || _("The question");
   return html`<div class="previews">
@@ -36,12 +95,12 @@ export function previews(id, step, kind, schema, who) {
       <div class="preview-handset" role="img" aria-label=${_("Preview of the phone")}>
         <div class="stack" inert>
           <p class="preview-prompt" lang=${lang}>${prompt}</p>
-          ${pick(step.help) ? html`<p class="small">${pick(step.help)}</p>` : nothing} ${who} ${phone}
+          ${pick(step.help) ? html`<p class="small">${pick(step.help)}</p>` : nothing} ${who} ${onPhone}
         </div>
       </div>
     </figure>
     <figure class="preview">
-      <figcaption>${_("On the board, once there is something to see")}</figcaption>
+      <figcaption>${board.stage === "closed" ? _("On the board, once it is closed") : _("On the board as it opens")}</figcaption>
       <div class="miniature" role="img" aria-label=${_("Preview of the board")}>
         <div class="board" data-theme="light" inert>
           <div class="board-head">
@@ -50,7 +109,7 @@ export function previews(id, step, kind, schema, who) {
               ? html`<div class="clock"><span class="clock-left">${clockLeft(step.minutes)}</span></div>`
               : nothing}
           </div>
-          <div class="board-main">${board}</div>
+          <div class="board-main">${onWall}</div>
           <div class="board-foot"></div>
         </div>
       </div>
@@ -59,35 +118,7 @@ export function previews(id, step, kind, schema, who) {
 }
 
 /**
- * @param {string} id
- * @param {StepView} step
- * @param {any} view
- */
-function activityOf(id, step, view) {
-  return {
-    id,
-    kind: step.kind,
-    run: 1,
-    stage: "open",
-    // As if it had been shown: a preview of "0 done" would tell nothing.
-    revealed: true,
-    sealed: false,
-    identity: step.identity,
-    destination: step.destination,
-    prompt: step.prompt,
-    help: step.help,
-    opened_at: 0,
-    ends_at: 0,
-    time_up: false,
-    done: 0,
-    more_time: 0,
-    answered: 0,
-    view,
-  };
-}
-
-/**
- * A kind that cannot draw an empty view leaves its preview empty, and the planner whole.
+ * A kind that cannot draw what it is given leaves its preview empty, and the planner whole.
  *
  * @param {() => unknown} draw
  */

@@ -1,10 +1,9 @@
 /**
- * Reading the JSON schema of a kind's settings: which fields a form has, and what an activity looks like when it opens.
+ * Reading the JSON schema of a kind's settings: which fields a form has, and what each of them holds.
  *
  * Pure.
  */
 
-/** @typedef {import("./views.js").StepView} StepView */
 /** @typedef {Record<string, any>} Schema */
 
 /**
@@ -116,98 +115,4 @@ export function numbersIn(words, { items = {}, maxItems = 50 }) {
 export function settingsTogether(schema, settings, together) {
   const asked = fieldsOf(schema).filter(([, field]) => field.enum?.includes("company"));
   return asked.reduce((now, [name, field]) => ({ ...now, [name]: together ? "company" : field.default }), settings);
-}
-
-/**
- * Return what an activity's view would be when it has just been opened.
- *
- * @param {StepView} step
- * @param {Record<string, any>} schema Of the kind's settings.
- * @returns {any}
- */
-export function viewWhenOpened(step, schema) {
-  const defaults = Object.fromEntries(fieldsOf(schema).map(([name, field]) => [name, field.default]));
-  const set = { ...defaults, ...step.settings };
-  const lines = asRows(set.lines ?? [], (text) => ({ text, weight: 1, shown: set.all_lines !== false }));
-  const options = asRows(set.options?.length ? set.options : [], (text) => ({
-    text,
-    dots: 0,
-    voters: 0,
-    hands: 0,
-    share: 0,
-    cut: "",
-    hidden: false,
-  }));
-  return {
-    ...set,
-    kind: step.kind,
-    // Views hold things by id where settings hold lists.
-    lines,
-    options,
-    headings: asRows(set.headings ?? [], (text) => ({ text, count: 0 })),
-    ...(step.kind === "form" ? { questions: asQuestions(set.questions ?? []), begun: 0, few: false } : {}),
-    notes: {},
-    actions: {},
-    proposals: {},
-    come: set.all_lines === false ? 0 : Object.keys(lines).length,
-    of: Object.keys(lines).length,
-    open_to_all: set.who === "everyone",
-    follow_up_on: "",
-    shown: false,
-    count: 0,
-    writers: 0,
-    kept_back: 0,
-    ungrouped: 0,
-    unowned: 0,
-    phones: 0,
-    hands: 0,
-    total: 0,
-    median: 0,
-    more: 0,
-  };
-}
-
-/**
- * @param {Record<string, string>[]} texts
- * @param {(text: Record<string, string>) => Record<string, unknown>} row
- */
-function asRows(texts, row) {
-  return Object.fromEntries(texts.map((text, n) => [`row-${n}`, { ...row(text), sort: n + 1 }]));
-}
-
-/**
- * A form's questions as its view holds them: none is the prompt itself.
- *
- * @param {Record<string, any>[]} questions
- */
-function asQuestions(questions) {
-  const rows = questions.length ? questions : [{ ask: "words" }];
-  return Object.fromEntries(rows.map((question, n) => [`question-${n}`, asQuestion(question, n)]));
-}
-
-/**
- * @param {Record<string, any>} question
- * @param {number} n
- */
-function asQuestion({ text = {}, ask = "scale", scale = "1-5", options = [], max_length = 500, ...own }, n) {
-  const [least, most] = ask === "scale" ? scale.split("-").map(Number) : [0, 0];
-  return {
-    ...own,
-    text,
-    sort: n + 1,
-    ask,
-    least,
-    most,
-    max_length,
-    on_board: false,
-    options: Object.fromEntries(
-      options.map((/** @type {Record<string, string>} */ words, /** @type {number} */ place) => [
-        `option-${n}-${place}`,
-        { text: words, sort: place + 1 },
-      ]),
-    ),
-    told: false,
-    counts: {},
-    texts: {},
-  };
 }

@@ -7,8 +7,8 @@ import { icon } from "./parts.js";
 import { choiceField, numberField, textField } from "./planner-fields.js";
 import { settingsForm } from "./planner-form.js";
 import { afterMoved, identitiesFor, newStep, stepCopy, stepsBefore, usualIdentity } from "./planner-plan.js";
-import { previews } from "./planner-preview.js";
-import { settingsTogether } from "./planner-schema.js";
+import { previewFold } from "./planner-preview.js";
+import { fieldsOf, settingsTogether } from "./planner-schema.js";
 import { whoWords } from "./who.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
@@ -141,10 +141,7 @@ function stepForm(view, blockId, order, id, step, tools) {
           })}
         </fieldset>`
       : nothing}
-    <details class="fold" id="preview-${id}">
-      <summary>${_("Preview")}</summary>
-      ${previews(id, step, tools.kind(step.kind), tools.kinds[step.kind]?.schema ?? {}, whoOf(step, tools.encrypted))}
-    </details>
+    ${previewFold(id, step, tools.kind(step.kind), titlesOf(tools, step.kind), whoOf(step, tools.encrypted), tools.looks)}
     ${isPlanned ? stepButtons(blockId, order, id, step, tools) : nothing}
   </div>`;
 }
@@ -155,6 +152,14 @@ function stepForm(view, blockId, order, id, step, tools) {
  */
 function kindNames({ kinds }, present) {
   return [...new Set([...Object.keys(kinds), present])];
+}
+
+/**
+ * @param {PanelTools} tools
+ * @param {string} kind
+ */
+function titlesOf({ kinds }, kind) {
+  return Object.fromEntries(fieldsOf(kinds[kind]?.schema ?? {}));
 }
 
 /**

@@ -20,7 +20,8 @@ import {
   worded,
 } from "../../static/app/planner-plan.js";
 import { moved, nameOf, remembered, settingsNow } from "../../static/app/planner-change.js";
-import { fieldsFor, fieldsOf, numbersIn, settingsTogether, shapeOf, viewWhenOpened } from "../../static/app/planner-schema.js";
+import { Previews } from "../../static/app/planner-looks.js";
+import { fieldsFor, fieldsOf, numbersIn, settingsTogether, shapeOf } from "../../static/app/planner-schema.js";
 
 const order = ["a", "b", "c", "d"];
 
@@ -182,14 +183,34 @@ test("a form follows references and knows each field's shape", () => {
   assert.equal(Object.fromEntries(fieldsOf(schema)).maybe.title, "Maybe");
 });
 
-test("a preview starts from the settings and their defaults", () => {
-  const schema = { properties: { max_notes: { type: "integer", default: 5 }, hidden: { type: "boolean", default: false } } };
-  const view = viewWhenOpened(step({ settings: { hidden: true } }), schema);
-  assert.equal(view.max_notes, 5);
-  assert.equal(view.hidden, true);
-  assert.deepEqual(view.notes, {});
-  const vote = viewWhenOpened(step({ kind: "vote", settings: { options: [{ fi: "a" }, { fi: "b" }] } }), {});
-  assert.deepEqual(Object.values(vote.options).map((/** @type {any} */ option) => [option.text.fi, option.sort]), [["a", 1], ["b", 2]]);
+test("a preview is asked for once, again when its step has changed, and keeps the latest answer", async () => {
+  /** @type {any[]} */
+  const asked = [];
+  let drawn = 0;
+  const looks = new Previews(async (what) => (asked.push(what), { board: what }), () => (drawn += 1));
+  const later = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
+  looks.of("one", step());
+  looks.of("one", step());
+  await later(20);
+  assert.equal(asked.length, 1);
+  assert.equal(looks.of("one", step())?.seen?.board.identity, "named");
+  // What is shown stays until the next answer comes.
+  assert.equal(looks.of("one", step({ identity: "anonymous" }))?.seen?.board.identity, "named");
+  assert.ok(looks.of("one", step({ identity: "nickname", source: { step: "before" } })));
+  await later(400);
+  assert.deepEqual(asked.slice(1).map(({ identity, flows }) => [identity, flows]), [["nickname", true]]);
+  assert.equal(drawn, 2);
+});
+
+test("a no to a preview, and one that did not come, are told apart", async () => {
+  const later = () => new Promise((done) => setTimeout(done, 20));
+  const refused = new Previews(async () => ({ no: "settings_wrong", field: "view" }), () => {});
+  const broken = new Previews(async () => { throw new Error("no line"); }, () => {});
+  refused.of("one", step());
+  broken.of("one", step());
+  await later();
+  assert.equal(refused.of("one", step())?.no?.field, "view");
+  assert.equal(broken.of("one", step())?.failed, true);
 });
 
 test("methods are found by name, purpose and theme, all words together", () => {
@@ -270,12 +291,4 @@ test("a second change is made to what the first one asked for, as long as that i
   // The view has come: it is the truth again. So it is when nothing came.
   assert.deepEqual(settingsNow("form", { hidden: false, when: "after" }, 1_000), { hidden: false, when: "after" });
   assert.deepEqual(settingsNow("form", view, 9_000), view);
-});
-
-test("a form's preview shows its questions by id", () => {
-  const questions = [{ text: { fi: "Miten meni?" }, ask: "scale", scale: "0-4" }, { ask: "choice", options: [{ fi: "a" }] }];
-  const view = viewWhenOpened(step({ kind: "form", settings: { questions } }), {});
-  const [first, second] = /** @type {any[]} */ (Object.values(view.questions));
-  assert.deepEqual([first.least, first.most, first.sort, first.options], [0, 4, 1, {}]);
-  assert.deepEqual(Object.values(second.options), [{ text: { fi: "a" }, sort: 1 }]);
 });
