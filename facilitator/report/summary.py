@@ -5,7 +5,7 @@ wrote: notes stand in an order that only their words decide, without ids.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Literal, TypeVar
 
@@ -14,9 +14,10 @@ import msgspec
 from facilitator.activities.cluster import ClusterNoteView, ClusterView
 from facilitator.activities.collect import CollectView, NoteView
 from facilitator.activities.commit import CommitView
-from facilitator.activities.consent import ConsentProposalView, ConsentView, SupportView
-from facilitator.activities.form import FormView
+from facilitator.activities.consent import ConsentProposalView, ConsentView, ReservationView, SupportView
+from facilitator.activities.form import FormText, FormView
 from facilitator.activities.group_views import GroupsSummary
+from facilitator.activities.rate import RateView, RatingCommentView
 from facilitator.activities.vote import OptionView, VoteView
 from facilitator.core.agenda import Block, Destination, Identity
 from facilitator.core.kind import FEWEST, Kinds, Nothing, Sight
@@ -32,7 +33,8 @@ replace = msgspec.structs.replace
 
 Voices = Literal["people", "pairs", "groups"]
 Rows = tuple[tuple[str | int | float, ...], ...]
-Row = TypeVar("Row", NoteView, ClusterNoteView)
+Said = TypeVar("Said", FormText, RatingCommentView, ReservationView)
+Row = TypeVar("Row", bound=msgspec.Struct)
 
 
 class Cover(msgspec.Struct, frozen=True):
@@ -386,20 +388,41 @@ def _hash(words: object) -> bytes:
 
 
 def _mixed(view: msgspec.Struct) -> msgspec.Struct:
-    """Return the view with its notes in an order that their words alone decide, and without their ids."""
+    """Return the view with its notes in an order that their words alone decide, and without their ids.
+
+    Kinds see to that themselves; here it also holds between equal words with different names.
+    """
     match view:
         case CollectView(notes=notes):
-            return replace(view, notes=_reordered(notes))
+            return replace(view, notes=_collected(notes))
         case ClusterView(notes=notes):
             mixed = {key: replace(note, merged=_anonymous(note.merged)) for key, note in notes.items()}
-            return replace(view, notes=_reordered(mixed))
+            return replace(view, notes=_numbered(sorted(mixed.values(), key=lambda note: _hash(note.text))))
+        case FormView(questions=questions):
+            told = {key: replace(row, texts=_by_words_and_name(row.texts)) for key, row in questions.items()}
+            return replace(view, questions=told)
+        case RateView(comments=comments):
+            return replace(view, comments=_by_words_and_name(comments, lambda row: (int(row.statement),)))
+        case ConsentView(reservations=said):
+            return replace(view, reservations=_by_words_and_name(said, lambda row: (int(row.proposal), row.place)))
         case _:
             return view
 
 
-def _reordered(notes: Mapping[str, Row]) -> dict[str, Row]:
-    rows = sorted(notes.values(), key=lambda note: _hash(note.text))
-    return {str(place): replace(note, sort=place) for place, note in enumerate(rows, 1)}
+def _collected(notes: Mapping[str, NoteView]) -> dict[str, NoteView]:
+    order = sorted(notes.items(), key=lambda row: (_hash(row[1].text), row[1].name, row[1].column, row[1].row))
+    place = {key: str(n) for n, (key, _note) in enumerate(order, 1)}
+    return _numbered([replace(note, builds_on=place.get(note.builds_on, "")) for _key, note in order])
+
+
+def _by_words_and_name(
+    rows: Mapping[str, Said], first: Callable[[Said], tuple[int, ...]] = lambda _row: ()
+) -> dict[str, Said]:
+    return _numbered(sorted(rows.values(), key=lambda row: (first(row), _hash(row.text), row.name)))
+
+
+def _numbered(rows: Sequence[Row]) -> dict[str, Row]:
+    return {str(place): replace(row, sort=place) for place, row in enumerate(rows, 1)}
 
 
 def _anonymous(merged: Mapping[str, Text]) -> dict[str, Text]:

@@ -329,6 +329,8 @@ def _rated(view: RateView, tags: Tags, say: Say) -> Iterator[Piece]:
     _ = say
     if not view.shown:
         yield Line(_("The result is not shown yet."))
+    elif view.few:
+        yield Points(tuple(pick(row.text, tags) for row in view.statements.values()))
     elif view.statements:
         yield _ratings(view, tags, say)
         if ends := _from_to("", view.low, view.high, tags, say):

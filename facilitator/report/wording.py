@@ -252,7 +252,9 @@ class Columns:
     """The words over the columns of every kind's table, by message id: kinds bring theirs along."""
 
     def __init__(self, say: Say) -> None:
-        self._say = say
+        self._say = _ = say
+        # Some kinds put their header together, where it cannot be gathered from.
+        _pieced = (_("Group"), _("Topic"), _("Help"))
 
     def __getitem__(self, title: str) -> str:
         return self._say(title)

@@ -33,7 +33,7 @@ class Plain:
     def many(self, one: str, many: str, n: int, **values: object) -> str:
         return self(one if n == 1 else many, n=n, **values)
 
-    def within(self, _context: str, msgid: str, **values: object) -> str:
+    def within(self, context: str, msgid: str, **values: object) -> str:
         return self(msgid, **values)
 
 
