@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from facilitator.activities.collect import AddPaperNote, HideNote
-from facilitator.activities.notes import MOST_NOTES_IN_ALL
+from facilitator.activities.notes import MOST_NOTES_IN_ALL, refuse_no_words
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import ActivityCommand, Group, Inputs, Item, Kind, Moment, PretendWords, Sight, Yields
@@ -302,10 +302,10 @@ class Cluster(Kind[ClusterSettings, Clustered]):
             case AddHeading(text=text, notes=notes):
                 # Headings that were given or flowed in have ids that all see and no command had.
                 taken = Refusal("id_taken") if doing.id in state.headings else None
-                no = taken or _refuse_no_words(text) or _refuse_notes(state, notes)
+                no = taken or refuse_no_words(text) or _refuse_notes(state, notes)
                 return no or _refuse_another(state)
             case RenameHeading(heading=heading, text=text, instead_of=instead_of):
-                no = _refuse_heading(state, heading) or _refuse_no_words(text)
+                no = _refuse_heading(state, heading) or refuse_no_words(text)
                 changed = instead_of and not no and state.headings[heading].text != instead_of
                 return Refusal("changed_since") if changed else no
             case MergeHeadings(heading=heading, into=into):
@@ -335,7 +335,7 @@ class Cluster(Kind[ClusterSettings, Clustered]):
                 others = _under(state, heading) - came_from.keys()
                 return _refuse_heading(state, heading) or (Refusal("changed_since") if others else None)
             case AddPaperNote(text=text):
-                return _refuse_no_words(words_as_text(text)) or _refuse_full(state)
+                return refuse_no_words(words_as_text(text)) or _refuse_full(state)
             case HideNote(note=note):
                 return _refuse_notes(state, (note,))
             case WithdrawPaperNote(note=note):
@@ -568,10 +568,6 @@ def _refuse_place(state: Clustered, heading: str) -> Refusal | None:
 def _refuse_another(state: Clustered) -> Refusal | None:
     most = max(state.settings.max_headings, len(state.settings.headings))
     return Refusal("too_many_headings", {"most": most}) if len(_standing_headings(state)) >= most else None
-
-
-def _refuse_no_words(text: Text) -> Refusal | None:
-    return None if pick(text, ()).strip() else Refusal("empty")
 
 
 def _refuse_merge(state: Clustered, notes: Iterable[str], into: str) -> Refusal | None:

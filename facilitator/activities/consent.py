@@ -13,7 +13,14 @@ from typing import Annotated, Literal
 import msgspec
 
 from facilitator.activities.counting import are_few, share
-from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, by_words, enough_to_leave, let_out
+from facilitator.activities.notes import (
+    MOST_NOTES_IN_ALL,
+    Waiting,
+    by_words,
+    enough_to_leave,
+    let_out,
+    refuse_no_words,
+)
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
@@ -473,11 +480,13 @@ class Consent(Kind[ConsentSettings, Considered]):
             case TellSupport(proposal=proposal):
                 return _refuse_missing(state, proposal) if proposal else None
             case EditProposal(proposal=proposal, text=text):
-                return _refuse_missing(state, proposal) or _refuse_words(text) or _refuse_versions(state, proposal)
+                return (
+                    _refuse_missing(state, proposal) or refuse_no_words(text) or _refuse_versions(state, proposal)
+                )
             case TakeBackEdit(proposal=proposal, version=version):
                 return _refuse_missing(state, proposal) or _refuse_taking_back(state, proposal, version)
             case AddProposal(text=text):
-                return _refuse_words(text) or _refuse_more(state, doing)
+                return refuse_no_words(text) or _refuse_more(state, doing)
             case TakeBackProposal(proposal=proposal):
                 no = _refuse_unknown(state, proposal)
                 return no or (None if _may_go(state, proposal) else Refusal("stances_taken"))
@@ -744,10 +753,6 @@ def _refuse_full(state: Considered, doing: Doing) -> Refusal | None:
         return Refusal("id_taken")
     full = len(state.reservations) >= MOST_NOTES_IN_ALL
     return Refusal("too_many", {"most": MOST_NOTES_IN_ALL}) if full else None
-
-
-def _refuse_words(text: Text) -> Refusal | None:
-    return None if pick(text, ()).strip() else Refusal("empty")
 
 
 def _refuse_versions(state: Considered, proposal: str) -> Refusal | None:

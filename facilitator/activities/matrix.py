@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from facilitator.activities.counting import are_few
+from facilitator.activities.notes import refuse_no_words
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
@@ -322,9 +323,9 @@ class Matrix(Kind[MatrixSettings, Placings]):
                 return None if paper in state.papers else Refusal("no_such_note")
             case AddMatrixItem(text=text):
                 full = Refusal("too_many", {"most": MOST_PLACED}) if len(state.items) >= MOST_PLACED else None
-                return _refuse_no_words(text) or full
+                return refuse_no_words(text) or full
             case RenameMatrixItem(item=item, text=text):
-                return _refuse_unknown(state, item) or _refuse_once_placed(state, item) or _refuse_no_words(text)
+                return _refuse_unknown(state, item) or _refuse_once_placed(state, item) or refuse_no_words(text)
             case HideMatrixItem(item=item) | ClearAgreed(item=item):
                 return _refuse_unknown(state, item)
             case TakeBackMatrixItem(item=item):
@@ -491,10 +492,6 @@ def _refuse_spot(state: Placings, item: str, x: int, y: int) -> Refusal | None:
         return Refusal("no_such_option")
     most = state.settings.steps
     return Refusal("off_the_grid", {"most": most}) if max(x, y) > most else None
-
-
-def _refuse_no_words(text: Text) -> Refusal | None:
-    return None if pick(text, ()).strip() else Refusal("empty")
 
 
 def _refuse_once_placed(state: Placings, item: str) -> Refusal | None:

@@ -12,6 +12,8 @@ from typing import TypeVar
 import msgspec
 
 from facilitator.core.kind import Moment
+from facilitator.core.refusal import Refusal
+from facilitator.core.text import Text, pick
 
 FEWEST_TO_RELEASE = 3
 MOST_NOTES_IN_ALL = 3000
@@ -47,6 +49,11 @@ def by_words(*words: str) -> bytes:
     """Return what rows are sorted by, so that their order tells nothing but their words."""
     # A lone half of a character can come in, and must not stop a summary.
     return hashlib.sha256("\x1f".join(words).encode("utf-8", "surrogatepass")).digest()
+
+
+def refuse_no_words(text: Text) -> Refusal | None:
+    """Return why words that say nothing cannot stand."""
+    return None if pick(text, ()).strip() else Refusal("empty")
 
 
 def waits_for_company(moment: Moment) -> bool:

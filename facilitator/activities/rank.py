@@ -20,6 +20,7 @@ from typing import Annotated
 import msgspec
 
 from facilitator.activities.counting import PUBLIC, are_few
+from facilitator.activities.notes import refuse_no_words
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import ActivityCommand, Inputs, Item, Kind, Moment, PretendWords, Sight, Yields
@@ -262,9 +263,9 @@ class Rank(Kind[RankSettings, Rankings]):
                 return None if paper in state.papers else Refusal("no_such_note")
             case AddRanked(text=text):
                 full = Refusal("too_many", {"most": MOST_RANKED}) if len(state.items) >= MOST_RANKED else None
-                return _refuse_once_ranked(state) or _refuse_no_words(text) or full
+                return _refuse_once_ranked(state) or refuse_no_words(text) or full
             case RenameRanked(item=item, text=text):
-                return _refuse_unknown(state, item) or _refuse_once_ranked(state) or _refuse_no_words(text)
+                return _refuse_unknown(state, item) or _refuse_once_ranked(state) or refuse_no_words(text)
             case HideRanked(item=item):
                 return _refuse_unknown(state, item)
             case TakeBackRanked(item=item):
@@ -382,10 +383,6 @@ kind = Rank()
 
 def _refuse_unknown(state: Rankings, item: str) -> Refusal | None:
     return None if item in state.items else Refusal("no_such_option")
-
-
-def _refuse_no_words(text: Text) -> Refusal | None:
-    return None if pick(text, ()).strip() else Refusal("empty")
 
 
 def _refuse_once_ranked(state: Rankings) -> Refusal | None:

@@ -14,7 +14,14 @@ from typing import Annotated, Literal
 import msgspec
 
 from facilitator.activities.counting import are_few
-from facilitator.activities.notes import MOST_NOTES_IN_ALL, Waiting, by_words, enough_to_leave, let_out
+from facilitator.activities.notes import (
+    MOST_NOTES_IN_ALL,
+    Waiting,
+    by_words,
+    enough_to_leave,
+    let_out,
+    refuse_no_words,
+)
 from facilitator.core.actors import Doing
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import (
@@ -442,11 +449,9 @@ class RateKind(Kind[RateSettings, Rated]):
             case SortRatings(by=by):
                 return None if by in ORDERS else Refusal("no_such_order")
             case AddStatement(text=text):
-                return _refuse_answered(state) or _refuse_no_words(text) or _refuse_full(state, doing)
+                return _refuse_answered(state) or refuse_no_words(text) or _refuse_full(state, doing)
             case RenameStatement(statement=statement, text=text):
-                return (
-                    _refuse_missing(state, statement) or _refuse_rated(state, statement) or _refuse_no_words(text)
-                )
+                return _refuse_missing(state, statement) or _refuse_rated(state, statement) or refuse_no_words(text)
             case TakeBackStatement(statement=statement):
                 return _refuse_unknown(state, statement) or _refuse_answered(state)
             case HideStatement(statement=statement):
@@ -692,10 +697,6 @@ def _refuse_comment(state: Rated, doing: Doing) -> Refusal | None:
         return Refusal("id_taken")
     full = len(state.comments) >= MOST_NOTES_IN_ALL
     return Refusal("too_many", {"most": MOST_NOTES_IN_ALL}) if full else None
-
-
-def _refuse_no_words(text: Text) -> Refusal | None:
-    return None if pick(text, ()).strip() else Refusal("empty")
 
 
 def _refuse_answered(state: Rated) -> Refusal | None:

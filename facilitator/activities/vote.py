@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from facilitator.activities.counting import share
-from facilitator.activities.notes import Waiting, enough_to_leave, let_out, waits_for_company
+from facilitator.activities.notes import Waiting, enough_to_leave, let_out, refuse_no_words, waits_for_company
 from facilitator.core.actors import Doing
 from facilitator.core.agenda import Identity
 from facilitator.core.ids import derived_id
@@ -419,9 +419,9 @@ class Vote(Kind[VoteSettings, Ballots]):
             case AddHands(option=option):
                 return _refuse_listing(state) or _refuse_unknown(state, option)
             case AddOption(text=text):
-                return _refuse_once_voted(state) or _refuse_no_words(text) or _refuse_full(state)
+                return _refuse_once_voted(state) or refuse_no_words(text) or _refuse_full(state)
             case RenameOption(option=option, text=text):
-                return _refuse_unknown(state, option) or _refuse_once_voted(state) or _refuse_no_words(text)
+                return _refuse_unknown(state, option) or _refuse_once_voted(state) or refuse_no_words(text)
             case HideOption(option=option):
                 return _refuse_missing(state, (option,)) or _refuse_once_voted(state)
             case TakeBackOption(option=option):
@@ -623,10 +623,6 @@ def _refuse_missing(state: Ballots, options: Iterable[str]) -> Refusal | None:
     return None if all(option in state.options for option in options) else Refusal("no_such_option")
 
 
-def _refuse_no_words(text: Text) -> Refusal | None:
-    return None if pick(text, ()).strip() else Refusal("empty")
-
-
 def _refuse_full(state: Ballots) -> Refusal | None:
     full = len(state.options.keys() | _ideas(state).keys()) >= MOST_OPTIONS
     return Refusal("too_many", {"most": MOST_OPTIONS}) if full else None
@@ -650,7 +646,7 @@ def _refuse_idea(state: Ballots, text: str, doing: Doing, moment: Moment) -> Ref
     no = Refusal("not_permitted") if moment.private else _refuse_listed(state)
     # Also of one that was taken back: all have seen its id.
     taken = Refusal("id_taken") if doing.id in state.options or doing.id in state.ideas else None
-    if no := no or taken or _refuse_no_words(words_as_text(text)):
+    if no := no or taken or refuse_no_words(words_as_text(text)):
         return no
     if len(text) > MOST_LETTERS:
         return Refusal("too_long", {"most": MOST_LETTERS})

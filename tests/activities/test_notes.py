@@ -6,8 +6,17 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.activities.notes import Waiting, by_words, enough_to_leave, let_out, shuffled, waits_for_company
+from facilitator.activities.notes import (
+    Waiting,
+    by_words,
+    enough_to_leave,
+    let_out,
+    refuse_no_words,
+    shuffled,
+    waits_for_company,
+)
 from facilitator.core.kind import Moment
+from facilitator.core.refusal import Refusal
 
 
 @given(st.lists(st.text()), st.integers())
@@ -63,3 +72,8 @@ def test_what_has_left_keeps_its_place_and_nothing_waiting_changes_nothing() -> 
 def test_an_order_by_words_is_theirs_alone_and_any_words_have_one() -> None:
     assert by_words("one", "two") == by_words("one", "two") != by_words("onetwo")
     assert by_words("\ud800")
+
+
+def test_words_that_say_nothing_in_any_language_are_refused() -> None:
+    assert refuse_no_words({}) == refuse_no_words({"en": " \n"}) == Refusal("empty")
+    assert refuse_no_words({"en": "", "fi": "sana"}) is None
