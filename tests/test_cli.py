@@ -90,6 +90,17 @@ def test_lists_come_as_lines_and_as_json(command: str, capsys: pytest.CaptureFix
     assert len(rows) == len(lines) > 0
 
 
+def test_kinds_are_told_with_their_settings_and_identities(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["kinds", "--json"])
+    rows = {row["kind"]: row for row in json.loads(capsys.readouterr().out)}
+    assert len(rows) == 12
+    notes = rows["collect"]["settings"]["$defs"]["CollectSettings"]["properties"]["max_notes"]
+    assert (notes["title"], notes["minimum"], notes["maximum"]) == ("Notes per person", 0, 50)
+    assert notes["default"] == 0
+    assert rows["groups"]["identities"] == ["group", "named"]
+    assert all(row["identities"] for row in rows.values())
+
+
 @pytest.mark.parametrize("command", ["serve", "methods", "kinds", "export", "replay"])
 def test_each_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
