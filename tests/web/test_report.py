@@ -16,6 +16,7 @@ from facilitator.live.actors import Actor
 from facilitator.log.contract import Draft
 from facilitator.web.sharing import shared
 from tests.report.days import REAL_NAME, lively_day
+from tests.report.whole_day import WholeDay
 from tests.stories import Story
 from tests.web.world import HERE, LAN, PUBLIC, Browser, World, open_world
 
@@ -46,6 +47,25 @@ async def test_the_summary_is_there_at_once_after_the_end() -> None:
         assert "promiseword" not in page
         for cut in ("participants", "client"):
             assert TOLD in (await owner.get(f"/w/{WORKSHOP}/summary?cut={cut}")).text
+
+
+async def test_every_kind_is_told_on_the_page_of_each_cut() -> None:
+    async with open_world() as world:
+        day = WholeDay("named")
+        owner = await keep(world, day.story)
+        for cut in ("facilitator", "participants", "client"):
+            page = (await owner.get(f"/w/{WORKSHOP}/summary?cut={cut}")).text
+            assert [kind for kind in day.steps if f"{kind}prompt" not in page] == []
+        assert page.index('id="decisions"') < page.index('id="actions"')
+
+
+async def test_what_is_told_of_the_day_is_told_in_the_readers_language() -> None:
+    async with open_world() as world:
+        owner = await keep(world, WholeDay("named", kinds=["rate", "consent", "rank"]).story)
+        owner.headers["accept-language"] = "fi"
+        page = (await owner.get(f"/w/{WORKSHOP}/summary?cut=client")).text
+        assert re.search(r">\d,\d<", page)
+        assert not re.search(r">\d\.\d<", page)
 
 
 async def test_each_cut_is_previewed_as_its_readers_get_it() -> None:
