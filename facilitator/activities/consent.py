@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from facilitator.activities.counting import are_few, share
+from facilitator.activities.counting import PUBLIC, are_few, share
 from facilitator.activities.notes import (
     MOST_NOTES_IN_ALL,
     Waiting,
@@ -960,7 +960,7 @@ def _is_told(state: Considered, row: Reservation, moment: Moment) -> bool:
     version = next((old for old in proposal.versions if old.number == row.version), None)
     if version is None or proposal.hidden:
         return False
-    return _version_is_shown(state, row.proposal, version, moment) and not _are_few(version, moment)
+    return _version_is_shown(state, row.proposal, version, moment) and _may_be_read(version, moment)
 
 
 def _place_of(row: Proposal, number: int) -> int:
@@ -977,6 +977,11 @@ def _together(version: Version) -> Counts:
 def _are_few(version: Version, moment: Moment) -> bool:
     """Whether the numbers, or the outcome, would tell what single people answered."""
     return are_few(sum(version.tally), sum(version.hands), moment.identity)
+
+
+def _may_be_read(version: Version, moment: Moment) -> bool:
+    """Whether reservations may be told: beside as many stances as numbers need, unless all have names."""
+    return moment.identity in PUBLIC or _can_be_told(version, moment)
 
 
 def _can_be_told(version: Version, moment: Moment) -> bool:
@@ -1144,7 +1149,7 @@ def _support_view(state: Considered, proposal: str, version: Version, moment: Mo
     counts = _together(version)
     if _are_few(version, moment):
         return SupportView(few=True, n=sum(counts))
-    rows = said.get((proposal, version.number), ())
+    rows = said.get((proposal, version.number), ()) if _may_be_read(version, moment) else ()
     return SupportView(
         shown=True,
         n=sum(counts),

@@ -542,3 +542,15 @@ def test_pretend_people_answer_everything_and_spread(settings: dict[str, Any]) -
         assert row.answered == 30
         assert len([count for count in row.result.counts if count]) > 1
     assert kind.board(state, CLOSED).phones == 30 > PEOPLE
+
+
+@pytest.mark.parametrize(("identity", "count"), [("anonymous", 0), ("facilitator", 0), ("named", 1)])
+def test_a_reservation_without_any_stance_is_told_only_where_all_know_who_answered(
+    identity: Any, count: int
+) -> None:
+    moment = Moment("closed", identity=identity)
+    state = reserved(told(begun(), moment=moment), 0, moment=moment)
+    state = kind.reduce(state, CloseActivity(activity="x"), Doing(LEADER, 1, "close", 1), moment)
+    for sight in (Sight(moment), Sight(moment, leads=True)):
+        view = kind.desk(state, sight)
+        assert (len(view.reservations), first(view).result.reservations) == (count, count)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from facilitator.activities.collect import EditNote, PostNote
 from facilitator.activities.commit import ProposeAction, TakeAction, WritePromise
-from facilitator.activities.consent import EditProposal, NextProposal, TellSupport
+from facilitator.activities.consent import EditProposal, NextProposal, TellSupport, WriteReservation
 from facilitator.activities.vote import CastVote
 from facilitator.core import commands as c
 from facilitator.core.agenda import Identity
@@ -65,6 +65,13 @@ class Watch:
             kind = self._day.activity_kind()
             number = next(n for n in range(PEOPLE) if self._day.author(n, kind) == by)
             self._words[word] = (kind, number, command)
+            if isinstance(command, WriteReservation) and self._is_late(command):
+                self._out.add(word)
+
+    def _is_late(self, command: WriteReservation) -> bool:
+        """Whether the support has been shown already: without pseudonyms the words may come out at once."""
+        present = self._day.activity("consent").state.proposals[command.proposal].present
+        return present.told and not self._day.activity("consent").moment.anonymous
 
     def _is_held_back(self, word: str) -> bool:
         kind, _, _ = self._words[word]
