@@ -92,7 +92,7 @@ function previews(step, kind, { board, phone, mine }, who) {
   return html`<div class="previews">
     <figure class="preview">
       <figcaption>${_("On the phone")}</figcaption>
-      <div class="preview-handset" role="img" aria-label=${_("Preview of the phone")}>
+      <div class="preview-handset" role="img" tabindex="0" aria-label=${_("Preview of the phone")}>
         <div class="stack" inert>
           <p class="preview-prompt" lang=${lang}>${prompt}</p>
           ${pick(step.help) ? html`<p class="small">${pick(step.help)}</p>` : nothing} ${who} ${onPhone}
@@ -105,7 +105,7 @@ function previews(step, kind, { board, phone, mine }, who) {
         <div class="board" data-theme="light" inert>
           <div class="board-head">
             <p class="prompt" lang=${lang}>${prompt}</p>
-            ${step.minutes
+            ${step.minutes && board.stage === "open"
               ? html`<div class="clock"><span class="clock-left">${clockLeft(step.minutes)}</span></div>`
               : nothing}
           </div>

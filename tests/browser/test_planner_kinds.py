@@ -15,6 +15,8 @@ from tests.laws.days import lively
 
 pytestmark = pytest.mark.browser
 KINDS = load_kinds()
+# The panel scrolls within the window: a picture is taken of what is in it.
+TALL = (1440, 5000)
 
 
 def fields_of(kind: str, settings: dict[str, Any]) -> list[str]:
@@ -48,7 +50,7 @@ async def picture(part: Locator, name: str) -> None:
 async def test_a_kind_is_asked_for_in_words_and_seen_beforehand(
     kind: str, visitors: Visitors, serving: Serving
 ) -> None:
-    desk = await visitors.owner()
+    desk = await visitors.owner(TALL)
     settings = lively(kind)
     identity = KINDS[kind].identities[0]
     day = await plan(desk, serving, step(kind, identity=identity, settings=settings))
