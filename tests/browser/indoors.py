@@ -29,6 +29,7 @@ from tests.browser.serving import Serving
 KINDS = load_kinds()
 # Nobody has so long to finish a sentence.
 GRACE_MS = 60_000
+KEEP_ALIVE_S = 300
 
 
 class Indoors(Serving):
@@ -59,7 +60,9 @@ class Indoors(Serving):
         self._app = build_app(settings, MemoryLog(), MemoryVault(), self._utc_ms, os.urandom, addresses=addresses)
         ready: asyncio.Future[Server] = asyncio.get_running_loop().create_future()
         hub = self._app.site.hub
-        self._runs = asyncio.create_task(serve(self._app, listening, ready.set_result, on_stop=hub.close))
+        # A test asks again after some seconds over the same connection, and must not meet its end.
+        serving = serve(self._app, listening, ready.set_result, on_stop=hub.close, timeout_keep_alive=KEEP_ALIVE_S)
+        self._runs = asyncio.create_task(serving)
         self._server = await asyncio.wait_for(ready, within_s)
         self.told = {"url": address, "owner_url": await owner_link(self._app.site)}
         return self

@@ -22,6 +22,12 @@ GREEN = """() => {
     return green.length > 1 ? green.map((button) => `green: ${button.textContent.trim()}`) : [];
 }"""
 
+# A row that may not grow cuts off its words.
+CLIPPED = """() => [...document.querySelectorAll(".result, .note, .action, .cluster-head, .button")]
+    .filter((row) => row.checkVisibility() && getComputedStyle(row).overflowY !== "visible")
+    .filter((row) => row.scrollHeight > row.clientHeight + 4)
+    .map((row) => `clipped: ${row.className} ${row.textContent.trim().slice(0, 40)}`)"""
+
 
 class Windows:
     """The screens of a day in each language, and what was found wrong on them."""
@@ -38,9 +44,9 @@ class Windows:
         """Look at all screens of one language; narrow windows have large text."""
         board, desk, phone = self.boards[language], self.desks[language], self.phones[language]
         await asyncio.gather(*(come_anew(page, kind) for page in (board, desk, phone, self.narrow)))
-        await self._measure(board, f"board {where}", WALL)
+        await self._measure(board, f"board {where}", WALL, CLIPPED)
         await self._measure(desk, f"desk {where}", TOO_WIDE, GREEN)
-        await self._measure(phone, f"phone {where}", TOO_WIDE, TARGETS, GREEN)
+        await self._measure(phone, f"phone {where}", TOO_WIDE, TARGETS, GREEN, CLIPPED)
         await self._measure(self.narrow, f"narrow {where}", TOO_WIDE, GREEN)
         dark = language == "fi"
         await self.inspector.look(board, f"board {where}", dark_too=False)
