@@ -217,6 +217,8 @@ class SocketSession:
         """Answer what waits, in order, no faster than one seat may ask."""
         while self._waiting:
             await _token(self._room, self._actor)
+            if not self._waiting:
+                return  # the line ended while its next command was paced
             message = self._waiting.popleft()
             result = await answer(self._room, self._actor, message)
             if result is None:

@@ -215,6 +215,27 @@ async def test_lm1_what_comes_too_fast_is_paced_and_none_is_lost(
     assert all("seq" in result for result in phone.done.values())
 
 
+async def test_lm1_a_phone_may_leave_while_its_commands_are_paced(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[BaseException | None] = []
+    finish = session.SocketSession._worked
+
+    def watched(line: session.SocketSession, work: asyncio.Task[None]) -> None:
+        worked.append(work.exception())
+        finish(line, work)
+
+    monkeypatch.setattr(session.SocketSession, "_worked", watched)
+    room = await hall.stage.opened(step := collect())
+    room.paces = type(room.paces)(20.0, 1.0)
+    phone = await hall.phone(room, "s1")
+    for n in range(8):
+        await phone.ask("PostNote", activity=step.id, text=f"{n}")
+    await phone.leave()
+    await until(lambda: worked)
+    assert worked == [None]
+
+
 async def test_lm2_a_flood_is_closed_with_4429(hall: Hall) -> None:
     room = await hall.stage.workshop()
     phone = await hall.phone(room, "s1")
