@@ -231,6 +231,8 @@ async def test_lm1_a_phone_may_leave_while_its_commands_are_paced(
     phone = await hall.phone(room, "s1")
     for n in range(8):
         await phone.ask("PostNote", activity=step.id, text=f"{n}")
+    await until(lambda: room.under_way or len(phone.done) > 1)
+    worked.clear()
     await phone.leave()
     await until(lambda: worked)
     assert worked == [None]
