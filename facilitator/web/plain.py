@@ -1,5 +1,6 @@
-"""The participant's screen as plain forms, for phones without scripts: show, collect and vote."""
+"""The participant's screen as plain forms, for phones without scripts: show, collect, vote, form and rate."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,6 +9,8 @@ import msgspec
 from starlette.responses import Response
 
 from facilitator.activities.collect import PostNote
+from facilitator.activities.form import AnswerQuestion, ClearAnswer, SendForm
+from facilitator.activities.rate import DrawItems, Rate, RateUnknown, TakeBackRating
 from facilitator.activities.vote import CastVote
 from facilitator.core.commands import SetName
 from facilitator.core.ids import derived_id
@@ -21,6 +24,9 @@ MOST_FORM_BYTES = 32 * 1024
 MOST_FORM_FIELDS = 220
 _CODE = re.compile(r"[a-z_]{1,40}")
 _ID = re.compile(r"[A-Za-z0-9_-]{21}[AQgw]")
+TAKEN = ("collect", "vote", "form", "rate")
+# What stands for "I can't say" in a field.
+UNKNOWN = "?"
 _NEEDED = {"named": "name", "facilitator": "name", "nickname": "nickname"}
 
 
@@ -36,7 +42,7 @@ def _facts(visit: Visit, room: Room) -> dict[str, Any]:
     view, mine = first["view"], first.get("mine", {})
     activity = view["activity"]
     told = visit.request.query_params.get("told", "")
-    takes = bool(activity) and activity["stage"] != "closed" and activity["kind"] in ("collect", "vote")
+    takes = bool(activity) and activity["stage"] != "closed" and activity["kind"] in TAKEN
     return {
         "workshop": visit.workshop,
         "title": pick(view["title"], (visit.language, *view["languages"])),
@@ -84,8 +90,70 @@ def _facts_of_kind(activity: Mapping[str, Any], mine: Mapping[str, Any]) -> dict
                 "budget": view["budget"],
                 "most": min(view["max_per_option"], view["budget"]),
             }
+        case "form":
+            return {"lines": [], "asks": _questions(view, own), "sent": own.get("sent", False)}
+        case "rate":
+            waits = view["sample"] and own.get("draws", 0) and not own.get("statements")
+            return {"lines": [], "asks": _statements(view, own), "draws": bool(waits)}
         case _:
             return {"lines": []}
+
+
+def _by_sort(rows: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return sorted(rows.items(), key=lambda row: row[1]["sort"])
+
+
+def _questions(view: Mapping[str, Any], own: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a field for each question, with what one has answered."""
+    given = own.get("answers", {})
+    return [_question(key, row, given.get(key, {})) for key, row in _by_sort(view["questions"])]
+
+
+def _question(key: str, row: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    field = {"name": f"q-{key}", "text": row["text"], "more": {}, "required": row["required"], "ask": row["ask"]}
+    field |= {"dont_know": row["dont_know"], "longest": row["max_length"], "low": row["low"], "high": row["high"]}
+    number, chosen = given.get("number", -1), list(given.get("options", ()))
+    match row["ask"]:
+        case "scale":
+            field["steps"] = [(str(step), str(step)) for step in range(row["least"], row["most"] + 1)]
+            field["value"] = str(number) if number >= 0 else ""
+        case "number":
+            field["value"] = str(number) if number >= 0 else ""
+        case "words":
+            field["value"] = given.get("text", "")
+        case _:
+            field["steps"] = [(option, asked["text"]) for option, asked in _by_sort(row["options"])]
+            field["value"] = chosen if row["ask"] == "choices" else "".join(chosen)
+    field["unknown"] = given.get("dont_know", False)
+    return field
+
+
+def _statements(view: Mapping[str, Any], own: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a field for each statement and question; of a sample, for what one has drawn."""
+    mine = own.get("statements", {})
+    rows = mine if view["sample"] else view["statements"]
+    return [
+        {
+            "name": f"r-{key}-{place}",
+            "text": row["text"],
+            "more": dimension,
+            "ask": "number" if view["scale"] == "slider" else "scale",
+            "steps": [] if view["scale"] == "slider" else _steps(view),
+            "value": str(mine.get(key, {}).get("values", {}).get(str(place), "")),
+            "unknown": mine.get(key, {}).get("unknown", False),
+            "dont_know": view["dont_know"],
+            "required": False,
+            "low": view["low"],
+            "high": view["high"],
+        }
+        for key, row in _by_sort(rows)
+        for place, dimension in enumerate(view["dimensions"] or [{}])
+    ]
+
+
+def _steps(view: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    values = range(view["least"], view["most"] + 1)
+    return list(zip(map(str, values), view["steps"] or map(str, values), strict=True))
 
 
 async def answer(visit: Visit) -> Response:
@@ -120,6 +188,78 @@ def _commands(form: Mapping[str, str], room: Room, visit: Visit) -> Iterator[msg
             yield msgspec.convert({"nickname": form.get("name", "").strip()}, SetName)
         case "vote":
             yield from _votes(form, activity, room, visit)
+        case "form":
+            yield from _answers(form, activity, _shown(activity, room, visit))
+        case "draw":
+            yield DrawItems(activity=activity)
+        case "rate":
+            yield from _ratings(form, activity, _shown(activity, room, visit))
+
+
+def _shown(activity: str, room: Room, visit: Visit) -> list[dict[str, Any]]:
+    """Return the fields as they are now; none where the phone is on something else."""
+    assert visit.actor is not None
+    first = room.first(visit.actor)
+    now = first["view"]["activity"]
+    if not now or now["id"] != activity:
+        return []
+    asks: list[dict[str, Any]] = _facts_of_kind(now, first.get("mine", {})).get("asks", [])
+    return asks
+
+
+def _answers(form: Mapping[str, str], activity: str, asks: list[dict[str, Any]]) -> Iterator[msgspec.Struct]:
+    """Yield what has changed, and send the form."""
+    for ask in asks:
+        question, wanted = ask["name"].removeprefix("q-"), _wanted(form, ask)
+        before = UNKNOWN if ask["unknown"] else ask["value"]
+        if wanted == before:
+            continue
+        if not wanted:
+            yield ClearAnswer(activity=activity, question=question)
+        else:
+            told = {"activity": activity, "question": question, **_told(ask["ask"], wanted)}
+            yield msgspec.convert(told, AnswerQuestion, strict=False)
+    if asks:
+        yield SendForm(activity=activity)
+
+
+def _wanted(form: Mapping[str, str], ask: Mapping[str, Any]) -> str | list[str]:
+    if ask["ask"] == "choices" and not form.get(f"{ask['name']}-{UNKNOWN}"):
+        return [option for option, _text in ask["steps"] if form.get(f"{ask['name']}-{option}")]
+    if form.get(f"{ask['name']}-{UNKNOWN}"):
+        return UNKNOWN
+    return form.get(ask["name"], "").replace("\r\n", "\n").strip()
+
+
+def _told(ask: str, wanted: str | list[str]) -> dict[str, Any]:
+    match ask:
+        case "words":
+            return {"text": wanted}
+        case _ if wanted == UNKNOWN:
+            return {"dont_know": True}
+        case "choices":
+            return {"options": wanted}
+        case "choice":
+            return {"options": [wanted]}
+        case _:
+            return {"number": wanted}
+
+
+def _ratings(form: Mapping[str, str], activity: str, asks: list[dict[str, Any]]) -> Iterator[msgspec.Struct]:
+    """Yield the ratings that have changed; who leaves all of a statement empty takes its rating back."""
+    for statement, fields in itertools.groupby(asks, lambda ask: ask["name"][2:].rpartition("-")[0]):
+        now = [(ask, _wanted(form, ask)) for ask in fields]
+        rated = any(ask["value"] or ask["unknown"] for ask, _value in now)
+        if any(value == UNKNOWN for _ask, value in now):
+            if not now[0][0]["unknown"]:
+                yield RateUnknown(activity=activity, statement=statement)
+        elif rated and not any(value for _ask, value in now):
+            yield TakeBackRating(activity=activity, statement=statement)
+        else:
+            for place, (ask, value) in enumerate(now):
+                if value and value != ask["value"]:
+                    told = {"activity": activity, "statement": statement, "dimension": place, "value": value}
+                    yield msgspec.convert(told, Rate, strict=False)
 
 
 def _votes(form: Mapping[str, str], activity: str, room: Room, visit: Visit) -> Iterator[CastVote]:
