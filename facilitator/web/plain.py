@@ -23,6 +23,9 @@ from facilitator.web.visit import Visit, to
 MOST_FORM_BYTES = 32 * 1024
 MOST_FORM_FIELDS = 220
 _CODE = re.compile(r"[a-z_]{1,40}")
+# What the wording of a refusal may need.
+_NUMBERS = ("n", "most", "least")
+_NUMBER = re.compile(r"-?[0-9]{1,6}")
 _ID = re.compile(r"[A-Za-z0-9_-]{21}[AQgw]")
 TAKEN = ("collect", "vote", "form", "rate")
 # What stands for "I can't say" in a field.
@@ -41,7 +44,8 @@ def _facts(visit: Visit, room: Room) -> dict[str, Any]:
     first = room.first(visit.actor)
     view, mine = first["view"], first.get("mine", {})
     activity = view["activity"]
-    told = visit.request.query_params.get("told", "")
+    asked = visit.request.query_params
+    told = asked.get("told", "")
     takes = bool(activity) and activity["stage"] != "closed" and activity["kind"] in TAKEN
     return {
         "workshop": visit.workshop,
@@ -51,6 +55,7 @@ def _facts(visit: Visit, room: Room) -> dict[str, Any]:
         "rest": view["rest"],
         "activity": activity,
         "told": told if _CODE.fullmatch(told) else "",
+        "numbers": {name: asked[name] for name in _NUMBERS if _NUMBER.fullmatch(asked.get(name, ""))},
         # Made with the page, so that a form sent twice counts once.
         "id": visit.site.sessions.secret(),
         "secure": visit.scheme == "https",
@@ -171,7 +176,7 @@ async def answer(visit: Visit) -> Response:
     for place, command in enumerate(commands):
         done = await room.submit(visit.actor, derived_id(base, str(place)), command)
         if isinstance(done, Refusal):
-            told = done.code
+            told = "&".join((done.code, *(f"{name}={done.facts[name]}" for name in _NUMBERS if name in done.facts)))
             break
     return to(f"/p/{visit.workshop}/plain?told={told}")
 

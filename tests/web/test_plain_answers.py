@@ -87,6 +87,8 @@ async def test_what_does_not_fit_is_told_and_changes_nothing() -> None:
     async with open_world() as world:
         step, phone = await opened(world, "rate")
         name = names((await phone.get(PATH)).text)[0]
-        assert await send(phone, step, "rate", **{name: "9"}) == "off_the_scale"
+        assert await send(phone, step, "rate", **{name: "9"}) == "off_the_scale&most=5&least=1"
+        said = (await phone.get(f"{PATH}?told=off_the_scale&most=5&least=1")).text
+        assert "The scale goes from 1 to 5." in said
         assert await send(phone, step, "rate", **{name: "many"}) == "not_understood"
         assert not (await state(world, step)).ratings
