@@ -361,7 +361,7 @@ def _rating(
     if rating.few or not rating.n:
         withheld = _("Numbers are given from five answers on.") if rating.few else ""
         return str(rating.n), withheld, "", "", "", unknown
-    worded = view.scale == "words" and bool(view.steps)
+    worded = _is_worded(view)
     again = rating.earlier_n and not worded
     return (
         str(rating.n),
@@ -374,8 +374,20 @@ def _rating(
 
 
 def _distribution(view: RateView, rating: RatingView, tags: Tags) -> str:
-    steps = (f"{_step(view, place, tags)}: {count}" for place, count in enumerate(rating.counts) if count)
-    return _dotted(*steps)
+    """Return how many chose each step; of words, which have no mean, also how many did earlier."""
+    again = rating.earlier if rating.earlier_n and _is_worded(view) else ()
+    counts = [*enumerate(itertools.zip_longest(rating.counts, again, fillvalue=0))]
+    return _dotted(
+        *(
+            f"{_step(view, place, tags)}: {f'{before} → ' if again else ''}{now}"
+            for place, (now, before) in counts
+            if now or before
+        )
+    )
+
+
+def _is_worded(view: RateView) -> bool:
+    return view.scale == "words" and bool(view.steps)
 
 
 def _step(view: RateView, place: int, tags: Tags) -> str:

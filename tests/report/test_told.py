@@ -3,7 +3,9 @@
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
+from facilitator.activities.rate import RatingView
 from facilitator.core.agenda import DESTINATIONS, Destination, Identity
 from facilitator.report.csv import tables
 from facilitator.report.cuts import CUTS, Cut
@@ -74,6 +76,19 @@ def test_every_kind_is_told_in_markdown_and_in_json(kind: str) -> None:
         (part,) = summarised(day.story, cut).sections[0].parts
         assert list(told(part, ("en",), SAY))
     assert f"{kind}prompt" in documents(day, "client")[0]
+
+
+@pytest.mark.parametrize(("scale", "words"), [("1-5", "+0.6"), ("words", "none: 4 → 0")])
+def test_what_is_rated_again_is_told_with_the_change(scale: str, words: str) -> None:
+    (part,) = summarised(WholeDay("named", kinds=["rate"]).story).sections[0].parts
+    rating = RatingView(
+        n=6, mean=3.1, median=3, counts=(0, 1, 4, 1, 0), earlier_n=6, earlier_mean=2.5, earlier=(4, 2)
+    )
+    rows = {key: replace(row, ratings=(rating, rating)) for key, row in part.view.statements.items()}
+    steps = tuple({"en": step} for step in ("none", "little", "some", "much", "all")) if scale == "words" else ()
+    again = replace(part, view=replace(part.view, scale=scale, steps=steps, statements=rows))
+    (grid,) = (piece for piece in told(again, ("en",), SAY) if isinstance(piece, Grid))
+    assert words in " | ".join(grid.rows[0])
 
 
 def test_a_kind_without_words_of_its_own_is_told_by_its_table() -> None:
