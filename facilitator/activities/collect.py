@@ -185,6 +185,7 @@ class Collect(Kind[CollectSettings, Collected]):
     remote_commands = (HideNote, ApproveNote, NextSheet, ReturnSheets)
     leader_commands = (AddPaperNote, HideNote, ApproveNote, NextSheet, ReturnSheets)
     identities = ("anonymous", "nickname", "facilitator", "named", "only_you", "group")
+    answers_together = True
     grace_ms = 20_000
 
     def begin(self, settings: CollectSettings, inputs: Inputs, seed: int) -> Collected:

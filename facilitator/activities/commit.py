@@ -265,6 +265,7 @@ class Commit(Kind[CommitSettings, Agreed]):
     commands = (ProposeAction, EditAction, WithdrawAction, TakeAction, WritePromise)
     leader_commands = (ConfirmOwner, SetFollowUp)
     identities: ClassVar[tuple[Identity, ...]] = (*Kind.identities, "group")
+    answers_together = True
     grace_ms = 20_000
 
     def begin(self, settings: CommitSettings, inputs: Inputs, seed: int) -> Agreed:

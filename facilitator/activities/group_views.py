@@ -232,7 +232,8 @@ def view_of(state: Gathered, sight: Sight, groups: dict[str, GroupLine]) -> Grou
         show_work=settings.show_work,
         message=state.message,
         people=len(placed),
-        loose=len(state.persons) - len(placed),
+        # Beside whom people sit is nobody's to place: then none is left over.
+        loose=len(state.persons) - len(placed) if state.groups else 0,
         listed=_is_listed(state, sight),
         repeats=_met_again(state) if sight.leads else 0,
         shown=_is_shown(state, sight.moment),

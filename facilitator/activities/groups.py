@@ -191,6 +191,7 @@ class Groups(Kind[GroupsSettings, Gathered]):
     )
     remote_commands = (NextRound, HideGroupNote)
     identities = ("group", "named")
+    answers_together = True
     places_people = True
     grace_ms = 20_000
 

@@ -1,8 +1,8 @@
 """Reads the words of a note: in which language they are, and their stems. It keeps nothing of what it read.
 
 Not a kind. A language is told by small words and by turns of letters; a note of two words may tell none, and is
-then in that of the notes around it. The tables are of what people write about work; what is not in them passes as it
-is.
+then in that of the notes around it. The tables are of what people write about work; what is not in them passes as
+it is.
 """
 
 import re

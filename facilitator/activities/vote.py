@@ -396,6 +396,7 @@ class Vote(Kind[VoteSettings, Ballots]):
         RestoreOptions,
     )
     identities: ClassVar[tuple[Identity, ...]] = (*Kind.identities, "group")
+    answers_together = True
 
     def begin(self, settings: VoteSettings, inputs: Inputs, seed: int) -> Ballots:
         """Start with the written options, and after them what flows in from an earlier step."""

@@ -183,6 +183,7 @@ class Kind(Generic[S, State]):
         remote_commands: Those of the leaders' that a paired remote may send too; it knows no names.
         grace_ms: How long after closing people may finish a sentence.
         identities: The modes it can run in; the first is its own choice.
+        answers_together: Whether a pair or a table can answer as one in it.
         places_people: Whether it is told who is in the room, and who already met today.
         takes_items: Whether items that flow in mean anything to it.
         before_start: Whether it may be opened while the day is still being planned.
@@ -195,6 +196,7 @@ class Kind(Generic[S, State]):
     remote_commands: ClassVar[tuple[type[ActivityCommand], ...]] = ()
     grace_ms: ClassVar[int] = 0
     identities: ClassVar[tuple[Identity, ...]] = ("anonymous", "nickname", "facilitator", "named", "only_you")
+    answers_together: ClassVar[bool] = False
     places_people: ClassVar[bool] = False
     takes_items: ClassVar[bool] = True
     before_start: ClassVar[bool] = False

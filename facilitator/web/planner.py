@@ -16,11 +16,12 @@ GROUPS = "groups"
 
 
 def kinds_offered(kinds: Kinds, words: Words) -> dict[str, dict[str, Any]]:
-    """Return kinds by name, each with the JSON schema of its settings, worded, and the identities it can run in."""
+    """Return kinds by name: the schema of its settings, worded, its identities, whether groups answer as one."""
     return {
         name: {
             "schema": _worded(msgspec.json.schema(kind.Settings), words),
             "identities": list(kind.identities),
+            "together": kind.answers_together,
         }
         for name, kind in kinds.items()
     }

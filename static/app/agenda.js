@@ -20,7 +20,7 @@ import { afterDropped, afterMoved, remarks, tied } from "./planner-plan.js";
 
 const root = screenRoot();
 const methods = pageData("methods", /** @type {import("./planner-plan.js").MethodLine[]} */ ([]));
-const kinds = pageData("kinds", /** @type {Record<string, {title?: string, schema: Record<string, any>, identities?: string[]}>} */ ({}));
+const kinds = pageData("kinds", /** @type {Record<string, {title?: string, schema: Record<string, any>, identities?: string[], together?: boolean}>} */ ({}));
 /** What this window remembers by itself. */
 const here = {
   block: "",

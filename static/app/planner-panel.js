@@ -20,7 +20,7 @@ import { stepList } from "./planner-step.js";
  * @property {(id: string) => void} choose A block; nothing closes the panel.
  * @property {string} step The step that is opened.
  * @property {(id: string) => void} openStep
- * @property {Record<string, {title?: string, schema: Record<string, any>, identities?: string[]}>} kinds
+ * @property {Record<string, {title?: string, schema: Record<string, any>, identities?: string[], together?: boolean}>} kinds
  * @property {(name: string) => any} kind A kind's file, once it is loaded.
  * @property {import("./planner-looks.js").Previews} looks
  * @property {boolean} encrypted Whether phones come over TLS.

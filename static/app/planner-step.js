@@ -179,7 +179,7 @@ function identitiesOf({ kinds }, kind) {
  */
 function asKind(kind, step, tools) {
   const allowed = identitiesOf(tools, kind);
-  const company = allowed.includes("group") ? step.company : "";
+  const company = tools.kinds[kind]?.together ? step.company : "";
   return {
     kind,
     settings: company ? settingsTogether(tools.kinds[kind]?.schema ?? {}, {}, true) : {},
@@ -200,7 +200,7 @@ function asKind(kind, step, tools) {
 function together(view, id, step, tools, edit) {
   const allowed = identitiesOf(tools, step.kind);
   const made = stepsBefore(view, id).filter(([other, row]) => row.kind === "groups" || other === step.company);
-  if (!step.company && (!made.length || !allowed.includes("group"))) return nothing;
+  if (!step.company && (!made.length || !tools.kinds[step.kind]?.together)) return nothing;
   const schema = tools.kinds[step.kind]?.schema ?? {};
   return choiceField({
     id: `company-${id}`,

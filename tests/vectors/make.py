@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -25,20 +26,48 @@ from facilitator.activities.cluster import (
     TakeBackHeading,
 )
 from facilitator.activities.collect import PostNote
-from facilitator.activities.vote import AddOption, TakeBackOption
+from facilitator.activities.consent import EditProposal, SortProposals, TakeStance
+from facilitator.activities.form import AddPaperForm
+from facilitator.activities.rate import AddStatement, SortRatings
+from facilitator.activities.round import NextTurn
+from facilitator.activities.vote import AddOption, CloseList, ProposeOption, TakeBackOption, WithdrawOption
 from facilitator.core import commands as c
 from facilitator.core.actors import Doing
 from facilitator.core.agenda import Identity, Source, Step
 from facilitator.core.entry import Entry
-from facilitator.core.kind import Inputs, Item
+from facilitator.core.kind import Inputs, Item, Present
 from facilitator.core.reduce import fold
 from facilitator.core.workshop import Workshop
 from tests.laws.days import Day
-from tests.stories import CO, CODEC, KINDS, REMOTE, ROOM, Story, made_id
+from tests.stories import CO, CODEC, FACILITATOR, KINDS, REMOTE, ROOM, Story, made_id
 
 HERE = Path(__file__).parent
 PLAYED: tuple[Identity, ...] = ("anonymous", "nickname", "named")
 THINGS_IN_A_KIND = 40
+THINGS_IN_A_TURN = 160
+# Commands that mean something only under these settings.
+PHASES = [
+    {"title": {"en": "Case"}, "minutes": 3, "who": "presenter"},
+    {"title": {"en": "Ideas"}, "minutes": 2, "who": "others", "note": True},
+    {"title": {"en": "Close"}, "minutes": 1, "who": "all"},
+]
+TURNS: tuple[dict[str, dict[str, Any]], ...] = (
+    {
+        "collect": {"pass_on": 4, "columns": [], "max_notes": 0},
+        "round": {"order": "phases", "phases": PHASES, "notes": True},
+        "vote": {"own_ideas": 3},
+        "rate": {"sample": 2},
+        "groups": {"how": "chosen", "rounds": 3, "writes": "everyone"},
+        "consent": {"one_by_one": True},
+    },
+    {
+        "round": {"order": "rings", "notes": True},
+        "vote": {"coverage": 1},
+        "groups": {"how": "random", "rounds": 4, "writes": "everyone"},
+    },
+    {"round": {"order": "list", "notes": True}},
+    {"round": {"order": "volunteers", "notes": True}},
+)
 
 
 class Log(msgspec.Struct, frozen=True):
@@ -136,6 +165,7 @@ def _lead(story: Story, liisa: str, mikko: str) -> None:
     story.do(c.Reveal(activity=named))
     story.do(c.QuickQuestion(prompt={"fi": "Jatketaanko?"}, kind="collect", identity="nickname"))
     story.do(PostNote(activity=story.workshop.current, text="joo"), mikko)
+    story.do(c.SpeakFor(people=5), liisa)
     later = story.add_block()
     story.do(c.SkipBlock(block=later))
     story.do(c.UnskipBlock(block=later))
@@ -144,7 +174,12 @@ def _lead(story: Story, liisa: str, mikko: str) -> None:
         c.ShowOnBoard(what="activity", activity=named),
         c.TurnPage(page=1),
         c.BlankBoard(on=True),
+        c.FreezeBoard(on=True),
         c.RestPhones(on=True),
+        c.ShowOnPhones(on=True),
+        c.IntroduceLeader(name="Anna"),
+        c.EditWorkshop(teams=("Itä", "Länsi")),
+        c.DescribePerson(person=liisa[2:], team="Itä", manager=True),
         c.SetBoardTheme(theme="dark"),
         c.LockDoor(on=True),
         c.SetSeatLimit(most=60),
@@ -153,6 +188,7 @@ def _lead(story: Story, liisa: str, mikko: str) -> None:
 
 
 def _end(story: Story, liisa: str) -> None:
+    story.do(c.SetTeam(team="Länsi"), liisa)
     idea = story.do(c.ParkIdea(text="kahvihuone"), liisa)
     story.do(c.SettleParked(parked=idea, outcome="owner", owner="Mikko"))
     story.do(c.HideParked(parked=idea))
@@ -187,10 +223,46 @@ def a_day_of_sorting() -> Story:
     return story
 
 
-def a_day_by_chance(identity: Identity) -> list[Entry]:
-    """Play every kind there is by chance, the same each time."""
-    day = Day(identity)
-    for _ in day.play(random.Random(f"vector {identity}"), THINGS_IN_A_KIND):
+def a_day_of_asking() -> Story:
+    """Play what leaders add, sort and take back while people rate, choose, support and fill in."""
+    story = Story()
+    rate = story.open("rate", settings={"statements": [{"fi": "Uskalletaan pyytää apua"}]})
+    story.do(AddStatement(activity=rate, text={"fi": "Tieto kulkee"}))
+    _take_back(story)
+    story.do(SortRatings(activity=rate, by="mean"))
+    vote = story.open("vote", settings={"own_ideas": 2})
+    liisa = story.join("Liisa")
+    story.do(ProposeOption(activity=vote, text="Oma ehdotus"), liisa)
+    own = story.do(ProposeOption(activity=vote, text="Toinen"), liisa)
+    story.do(WithdrawOption(activity=vote, option=own), liisa)
+    story.do(CloseList(activity=vote))
+    consent = story.open("consent", settings={"proposals": [{"fi": "Kokous alkaa ajallaan"}], "scale": "fist"})
+    proposal = next(iter(story.activity(consent).state.proposals))
+    story.do(TakeStance(activity=consent, proposal=proposal, version=1, level=3), liisa)
+    story.do(EditProposal(activity=consent, proposal=proposal, text={"fi": "Kokous alkaa tasan"}))
+    _take_back(story)
+    story.do(SortProposals(activity=consent, by="support"))
+    form = story.open("form", settings={"questions": [{"text": {"fi": "Arvio"}, "ask": "scale"}]})
+    question = next(iter(story.activity(form).state.questions))
+    story.do(AddPaperForm(activity=form, numbers={question: 4}))
+    _take_back(story)
+    turns = story.plan("round", settings={"order": "list"})
+    people = (Present(liisa), Present(story.join("Mikko")))
+    story.do(c.OpenActivity(step=turns, inputs=Inputs(people=people)))
+    story.do(NextTurn(activity=turns))
+    _take_back(story)
+    return story
+
+
+def _take_back(story: Story) -> None:
+    story.do(story.workshop.undo[FACILITATOR][-1].inverse)
+
+
+def a_day_by_chance(identity: Identity, turn: int = 0) -> list[Entry]:
+    """Play every kind there is by chance, the same each time; other *turn*s under other settings."""
+    day = Day(identity, **(TURNS[turn - 1] if turn else {}))
+    things = THINGS_IN_A_TURN if turn else THINGS_IN_A_KIND
+    for _ in day.play(random.Random(f"vector {identity} {turn}" if turn else f"vector {identity}"), things):
         pass
     day.must("f/leader", c.EndWorkshop())
     return [
@@ -202,7 +274,9 @@ def a_day_by_chance(identity: Identity) -> list[Entry]:
 def made() -> Vector:
     """Return the vector of the present version."""
     streams = {"led": a_led_day().entries, "sorted": a_day_of_sorting().entries}
+    streams |= {"asked": a_day_of_asking().entries}
     streams |= {f"by chance, {mode}": a_day_by_chance(mode) for mode in PLAYED}
+    streams |= {f"by chance, turn {turn}": a_day_by_chance("named", turn) for turn in range(1, len(TURNS) + 1)}
     return Vector(version(), tuple(stated(name, entries) for name, entries in streams.items()))
 
 
