@@ -2,7 +2,12 @@
 
 import re
 
+import pytest
+
 from facilitator.core.commands import OpenActivity
+from facilitator.web.assets import Assets
+from facilitator.web.folders import data_dir
+from facilitator.web.pages import Pages
 from tests.web.test_doors import lead
 from tests.web.world import Browser, World, open_world
 
@@ -30,7 +35,7 @@ async def test_a_note_is_written_once_however_often_the_form_is_sent() -> None:
         workshop, step, phone = await asked(world, "cards")
         text = (await phone.get(f"/p/{workshop}/plain")).text
         assert "Mitä jatkamme?" in text
-        assert "nobody sees who wrote" in text
+        assert "Nobody, not even the facilitator, sees who answered." in text
         form = {"id": field(text, "id"), "do": "note", "activity": step, "text": "Perehdytys"}
         for _ in range(3):
             answer = await phone.submit(f"/p/{workshop}/plain", **form)
@@ -68,3 +73,18 @@ async def test_nobody_answers_without_a_seat() -> None:
     async with open_world() as world:
         workshop, _, _ = await asked(world, "cards")
         assert (await world.browser().submit(f"/p/{workshop}/plain", do="note")).headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("identity", "promise"),
+    [
+        ("only_you", "Only for you. It is in no summary."),
+        ("nickname", "With your nickname. Others see it. Goes to the board and to all summaries"),
+        ("group", "In your group’s name. Nobody sees who of you wrote. Goes to the board and to all summaries"),
+    ],
+)
+def test_the_line_above_a_field_promises_no_more_than_is_so(identity: str, promise: str) -> None:
+    pages = Pages(data_dir("templates"), Assets(data_dir("static")))
+    activity = {"identity": identity, "destination": "client"}
+    drawn = pages.draw("parts/_who.html", "en", activity=activity, secure=True)
+    assert promise in " ".join(re.sub(r"<[^>]+>", "", drawn).split())
