@@ -2,6 +2,8 @@
 # Debian's browsers and Redis where they are missing and root allows.
 PYTHON ?= python3
 VENV := .venv
+# Browser stories wait more than they work: two at a time keep two cores busy.
+JOBS ?= 2
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -16,7 +18,7 @@ demo: $(VENV)/.run ## A whole day played by pretend people on the real screens
 
 test: $(VENV)/.dev ## All tests; installs browsers and Redis where they are missing
 	$(BIN)/python tests/setup_machine.py chromium firefox-esr fonts-dejavu-core redis-server poppler-utils iproute2
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 faults: $(VENV)/.dev ## The slow fault tests
 	$(BIN)/python tests/setup_machine.py iproute2
