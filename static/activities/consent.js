@@ -3,6 +3,7 @@
  * the wall how many, then the support; on the desk new wordings, decisions and hands.
  */
 import { headsWords } from "../app/heads.js";
+import { addingLine } from "../app/desk-wording.js";
 import { html, live, nothing, repeat } from "../app/html.js";
 import { _, language, ngettext, pgettext, pick } from "../app/i18n.js";
 import { icon, inOrder, langOf, refusal, said, status, worded, written } from "../app/parts.js";
@@ -1005,16 +1006,11 @@ function deskReservations(view, id, row, act) {
 
 /** @param {Act} act */
 function adding(act) {
-  const add = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    const text = String(new FormData(form).get("text")).trim();
-    if (text) void act({ do: "AddProposal", text: { "": text } });
-    form.reset();
-  };
-  return html`<form class="line" @submit=${add}>
-    <label class="aloud" for="proposal-new">${_("A new proposal")}</label>
-    <input class="input" id="proposal-new" name="text" maxlength="500" placeholder=${_("A new proposal")} required />
-    <button class="button button-small">${icon("plus")} ${_("Add the proposal")}</button>
-  </form>`;
+  return addingLine({
+    id: "proposal-new",
+    label: _("A new proposal"),
+    button: _("Add the proposal"),
+    most: 500,
+    add: (words) => void act({ do: "AddProposal", text: { "": words } }),
+  });
 }

@@ -1,5 +1,6 @@
 /** Matrix on the screens: a picture with numbers and their spread, placing by two rows or a tap, agreeing on the desk. */
 import { headsWords } from "../app/heads.js";
+import { addingLine, savingWords } from "../app/desk-wording.js";
 import { html, live, nothing, repeat, svg } from "../app/html.js";
 import { _, language, ngettext, pick } from "../app/i18n.js";
 import { icon, inOrder, refusal, said, status } from "../app/parts.js";
@@ -682,15 +683,7 @@ function changing(id, item, mayChange, act) {
     ${item.hidden ? _("Put it back") : _("Take it out")}
   </button>`;
   if (!mayChange || item.hidden) return hide;
-  const save = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    /** @type {Record<string, string>} */
-    const text = {};
-    for (const [tag, words] of new FormData(form)) if (String(words).trim()) text[tag] = String(words).trim();
-    if (Object.keys(text).length) void act({ do: "RenameMatrixItem", item: id, text });
-    form.closest("details")?.removeAttribute("open");
-  };
+  const save = savingWords((text) => void act({ do: "RenameMatrixItem", item: id, text }));
   return html`<details class="note-change">
     <summary class="button button-quiet button-small" id="placed-${id}">${_("Change")}</summary>
     <form class="stack stack-tight" @submit=${save}>
@@ -712,16 +705,11 @@ function changing(id, item, mayChange, act) {
 
 /** @param {Act} act */
 function adding(act) {
-  const add = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    const text = String(new FormData(form).get("text")).trim();
-    if (text) void act({ do: "AddMatrixItem", text: { "": text } });
-    form.reset();
-  };
-  return html`<form class="line" @submit=${add}>
-    <label class="aloud" for="placed-new">${_("One more to place")}</label>
-    <input class="input" id="placed-new" name="text" maxlength="200" placeholder=${_("One more to place")} required />
-    <button class="button button-small">${icon("plus")} ${_("Add it")}</button>
-  </form>`;
+  return addingLine({
+    id: "placed-new",
+    label: _("One more to place"),
+    button: _("Add it"),
+    most: 200,
+    add: (words) => void act({ do: "AddMatrixItem", text: { "": words } }),
+  });
 }

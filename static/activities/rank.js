@@ -1,5 +1,6 @@
 /** Rank on the screens: the room's order on the wall, tapping in order on the phone, paper and wording on the desk. */
 import { headsWords } from "../app/heads.js";
+import { addingLine, savingWords } from "../app/desk-wording.js";
 import { html, nothing, repeat } from "../app/html.js";
 import { _, language, ngettext, pick } from "../app/i18n.js";
 import { icon, inOrder, refusal, said, shuffledFor, status } from "../app/parts.js";
@@ -460,15 +461,7 @@ function changing(id, item, mayChange, act) {
     ${item.hidden ? _("Put it back") : _("Take it out")}
   </button>`;
   if (!mayChange || item.hidden) return hide;
-  const save = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    /** @type {Record<string, string>} */
-    const text = {};
-    for (const [tag, words] of new FormData(form)) if (String(words).trim()) text[tag] = String(words).trim();
-    if (Object.keys(text).length) void act({ do: "RenameRanked", item: id, text });
-    form.closest("details")?.removeAttribute("open");
-  };
+  const save = savingWords((text) => void act({ do: "RenameRanked", item: id, text }));
   return html`<details class="note-change">
     <summary class="button button-quiet button-small" id="ranked-${id}">${_("Change")}</summary>
     <form class="stack stack-tight" @submit=${save}>
@@ -490,18 +483,13 @@ function changing(id, item, mayChange, act) {
 
 /** @param {Act} act */
 function adding(act) {
-  const add = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    const text = String(new FormData(form).get("text")).trim();
-    if (text) void act({ do: "AddRanked", text: { "": text } });
-    form.reset();
-  };
-  return html`<form class="line" @submit=${add}>
-    <label class="aloud" for="ranked-new">${_("One more to rank")}</label>
-    <input class="input" id="ranked-new" name="text" maxlength="200" placeholder=${_("One more to rank")} required />
-    <button class="button button-small">${icon("plus")} ${_("Add it")}</button>
-  </form>`;
+  return addingLine({
+    id: "ranked-new",
+    label: _("One more to rank"),
+    button: _("Add it"),
+    most: 200,
+    add: (words) => void act({ do: "AddRanked", text: { "": words } }),
+  });
 }
 
 /**

@@ -3,6 +3,7 @@
  * on the desk how many answered each statement, and hands to count.
  */
 import { headsWords } from "../app/heads.js";
+import { addingLine, savingWords } from "../app/desk-wording.js";
 import { html, live, nothing, repeat, svg } from "../app/html.js";
 import { _, language, ngettext, pick } from "../app/i18n.js";
 import { icon, inOrder, langOf, refusal, said, shuffledFor, status, worded, written } from "../app/parts.js";
@@ -1021,15 +1022,7 @@ function hands(id, statement, view, act) {
  * @param {boolean} takes
  */
 function changing(id, statement, act, takes) {
-  const save = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    /** @type {Record<string, string>} */
-    const text = {};
-    for (const [tag, words] of new FormData(form)) if (String(words).trim()) text[tag] = String(words).trim();
-    if (Object.keys(text).length) void act({ do: "RenameStatement", statement: id, text });
-    form.closest("details")?.removeAttribute("open");
-  };
+  const save = savingWords((text) => void act({ do: "RenameStatement", statement: id, text }));
   const hide = html`<button
     class="button button-quiet button-small"
     type="button"
@@ -1062,18 +1055,13 @@ function changing(id, statement, act, takes) {
 
 /** @param {Act} act */
 function adding(act) {
-  const add = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    const text = String(new FormData(form).get("text")).trim();
-    if (text) void act({ do: "AddStatement", text: { "": text } });
-    form.reset();
-  };
-  return html`<form class="line" @submit=${add}>
-    <label class="aloud" for="statement-new">${_("A new statement")}</label>
-    <input class="input" id="statement-new" name="text" maxlength="400" placeholder=${_("A new statement")} required />
-    <button class="button button-small">${icon("plus")} ${_("Add the statement")}</button>
-  </form>`;
+  return addingLine({
+    id: "statement-new",
+    label: _("A new statement"),
+    button: _("Add the statement"),
+    most: 400,
+    add: (words) => void act({ do: "AddStatement", text: { "": words } }),
+  });
 }
 
 /**

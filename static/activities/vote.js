@@ -3,6 +3,7 @@
  * writes its own options, first the list of them grows on all screens.
  */
 import { headsWords } from "../app/heads.js";
+import { savingWords } from "../app/desk-wording.js";
 import { html, live, nothing, repeat } from "../app/html.js";
 import { _, fill, ngettext, pick } from "../app/i18n.js";
 import { dots, icon, inOrder, langOf, refusal, said, shuffledFor, status, worded, written } from "../app/parts.js";
@@ -762,15 +763,7 @@ function hands(id, option, act) {
  * @param {Act} act
  */
 function changing(id, option, act) {
-  const save = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    /** @type {Record<string, string>} */
-    const text = {};
-    for (const [tag, words] of new FormData(form)) if (String(words).trim()) text[tag] = String(words).trim();
-    if (Object.keys(text).length) void act({ do: "RenameOption", option: id, text });
-    form.closest("details")?.removeAttribute("open");
-  };
+  const save = savingWords((text) => void act({ do: "RenameOption", option: id, text }));
   return html`<details class="note-change">
     <summary class="button button-quiet button-small" id="option-${id}">${_("Change")}</summary>
     <form class="stack stack-tight" @submit=${save}>
