@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-Role = Literal["facilitator", "co", "remote", "participant", "room", "seat"]
+Role = Literal["facilitator", "co", "remote", "participant", "room", "seat", "client"]
 
 _LETTERS: dict[str, Role] = {
     "f": "facilitator",
@@ -17,6 +17,7 @@ _LETTERS: dict[str, Role] = {
     "a": "participant",  # a pseudonym of one anonymous activity
     "z": "seat",  # a browser, before it is anybody
     "s": "room",  # the room itself, when time acts
+    "k": "client",  # whoever reads the plan by the client's link
 }
 LEADERS: frozenset[Role] = frozenset({"facilitator", "co", "remote"})
 ROOM = "s/room"

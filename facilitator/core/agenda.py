@@ -9,6 +9,8 @@ from facilitator.core.text import Text
 
 Minutes = Annotated[float, msgspec.Meta(ge=0, le=24 * 60)]
 ClockMinute = Annotated[int, msgspec.Meta(ge=0, lt=24 * 60)]
+DayDate = Annotated[str, msgspec.Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]  # ISO date, or nothing yet
+Label = Annotated[str, msgspec.Meta(max_length=60)]
 
 # "group": entries are by persons, and what is written is shown in their group's name, in nobody's own.
 Identity = Literal["anonymous", "nickname", "facilitator", "named", "only_you", "group"]
@@ -58,6 +60,14 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
         fixed_at: Clock time in minutes from midnight that the block starts at, whatever comes before.
         method: Slug of the method its steps were copied from, or nothing.
         note: The facilitator's note to self; never leaves the desk.
+        goal: What the block is for; on the run sheet and for the client.
+        lead: Who leads it; for the run sheet.
+        is_buffer: Spare time: given away first when the day runs late.
+        before: Asked before the day, such as a pre-question: has no time of its own in the agenda.
+        new_day: A line between two days, with no minutes and no steps: the next day begins at ``fixed_at``.
+        date: Of the day that a line opens.
+        track: The group that the block is for while other groups do something else; nothing is everybody.
+            Blocks with a track that follow one another run side by side, each track from where the first began.
         removed: Removed blocks stay, so that undo can bring them back.
     """
 
@@ -72,36 +82,69 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     mandatory: bool = False
     is_break: bool = False
     removed: bool = False
+    goal: Text = {}
+    lead: Label = ""
+    is_buffer: bool = False
+    before: bool = False
+    new_day: bool = False
+    date: DayDate = ""
+    track: Label = ""
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """When a block is on, in minutes from midnight, and how long people wait for it if its clock is fixed."""
+    """When a block is on, in minutes from its day's midnight, and how long people wait if its clock is fixed.
+
+    Attributes:
+        day: Which day it is on, from 0.
+    """
 
     block: str
     starts: float
     ends: float
     waits: float = 0
     late: float = 0
+    day: int = 0
 
 
 def timetable(blocks: Iterable[Block], starts: float) -> tuple[Slot, ...]:
-    """Lay the blocks out from *starts* (minutes from midnight).
+    """Lay the blocks out from *starts* (minutes from midnight); what is asked before the day has no slot.
 
     A block with a fixed time starts then at the earliest: what comes before either leaves a wait, or has run
-    past it, and then the block starts late by so much.
+    past it, and then the block starts late by so much. A line between two days starts the clock anew. Blocks with
+    a track run side by side; what is for everybody waits for the longest track.
     """
     slots: list[Slot] = []
-    now = starts
-    for block in blocks:
-        if block.removed:
+    now, day = starts, 0
+    tracks: dict[str, float] = {}  # how far each track is, while tracks run side by side
+    forked_at = starts
+    for block in shown(tuple(blocks)):
+        if block.before:
             continue
-        waits = late = 0.0
-        if block.fixed_at is not None:
-            waits, late = max(0.0, block.fixed_at - now), max(0.0, now - block.fixed_at)
-            now = max(now, float(block.fixed_at))
-        slots.append(Slot(block.id, now, now + block.minutes, waits, late))
-        now += block.minutes
+        if block.new_day:
+            day += bool(slots)
+            now, tracks = float(block.fixed_at if block.fixed_at is not None else starts), {}
+            slots.append(Slot(block.id, now, now, day=day))
+            continue
+        if block.track and not tracks:
+            forked_at = now
+        elif not block.track and tracks:
+            now, tracks = max(tracks.values()), {}
+        begins = tracks.get(block.track, forked_at) if block.track else now
+        slot = _slot(block, begins, day)
+        slots.append(slot)
+        if block.track:
+            tracks[block.track] = slot.ends
+        else:
+            now = slot.ends
     return tuple(slots)
+
+
+def _slot(block: Block, begins: float, day: int) -> Slot:
+    waits = late = 0.0
+    if block.fixed_at is not None:
+        waits, late = max(0.0, block.fixed_at - begins), max(0.0, begins - block.fixed_at)
+        begins = max(begins, float(block.fixed_at))
+    return Slot(block.id, begins, begins + block.minutes, waits, late, day)
 
 
 def shown(blocks: Sequence[Block]) -> tuple[Block, ...]:

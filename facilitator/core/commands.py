@@ -5,7 +5,17 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from facilitator.core.agenda import Block, ClockMinute, Destination, Identity, Minutes, Source, Step
+from facilitator.core.agenda import (
+    Block,
+    ClockMinute,
+    DayDate,
+    Destination,
+    Identity,
+    Label,
+    Minutes,
+    Source,
+    Step,
+)
 from facilitator.core.kind import ActivityCommand, Inputs
 from facilitator.core.kind import CloseActivity as CloseActivity
 from facilitator.core.kind import EndGrace as EndGrace
@@ -19,7 +29,6 @@ Note = Annotated[str, msgspec.Meta(max_length=4000)]
 Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")]
 Languages = Annotated[tuple[Language, ...], msgspec.Meta(min_length=1, max_length=8)]
 Team = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-Day = Annotated[str, msgspec.Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]  # ISO date, or nothing yet
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", omit_defaults=True):
@@ -34,13 +43,22 @@ class CreateWorkshop(Command, frozen=True, tag="CreateWorkshop"):
 
     title: Title
     languages: Languages = ("fi",)
-    day: Day = ""
+    day: DayDate = ""
     starts: ClockMinute = 9 * 60
     blocks: tuple[Block, ...] = ()
     template: Annotated[str, msgspec.Meta(max_length=100)] = ""
     aim: Text = {}
     expected: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
     pretend: bool = False  # a demo or rehearsal: discarded afterwards
+    client: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    place: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    result: Text = {}
+    decides: Text = {}
+    not_negotiable: Text = {}
+    accessibility: Text = {}
+    anonymity: Text = {}
+    delivery: Text = {}
+    contact: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
 class EditWorkshop(Command, frozen=True, tag="EditWorkshop"):
@@ -48,7 +66,7 @@ class EditWorkshop(Command, frozen=True, tag="EditWorkshop"):
 
     title: Title | UnsetType = UNSET
     languages: Languages | UnsetType = UNSET
-    day: Day | UnsetType = UNSET
+    day: DayDate | UnsetType = UNSET
     starts: ClockMinute | UnsetType = UNSET
     expected: Annotated[int, msgspec.Meta(ge=0, le=10_000)] | UnsetType = UNSET
     client: Annotated[str, msgspec.Meta(max_length=200)] | UnsetType = UNSET
@@ -57,6 +75,14 @@ class EditWorkshop(Command, frozen=True, tag="EditWorkshop"):
     intro: Text | UnsetType = UNSET  # the facilitator's words on the summary's cover
     teams: Annotated[tuple[Team, ...], msgspec.Meta(max_length=40)] | UnsetType = UNSET
     copilot: Copilot | UnsetType = UNSET
+    # The assignment, as agreed with the client.
+    result: Text | UnsetType = UNSET
+    decides: Text | UnsetType = UNSET
+    not_negotiable: Text | UnsetType = UNSET
+    accessibility: Text | UnsetType = UNSET
+    anonymity: Text | UnsetType = UNSET
+    delivery: Text | UnsetType = UNSET
+    contact: Annotated[str, msgspec.Meta(max_length=200)] | UnsetType = UNSET
 
 
 # --- the agenda ------------------------------------------------------------------------------------------
@@ -80,6 +106,79 @@ class EditBlock(Command, frozen=True, tag="EditBlock"):
     materials: Text | UnsetType = UNSET
     mandatory: bool | UnsetType = UNSET
     is_break: bool | UnsetType = UNSET
+    goal: Text | UnsetType = UNSET
+    lead: Label | UnsetType = UNSET
+    is_buffer: bool | UnsetType = UNSET
+    before: bool | UnsetType = UNSET
+    date: DayDate | UnsetType = UNSET
+    track: Label | UnsetType = UNSET
+
+
+class AddBlocks(Command, frozen=True, tag="AddBlocks"):
+    """Puts several blocks after another, or first, at once: a pasted table. Ids follow from the command's."""
+
+    blocks: Annotated[tuple[Block, ...], msgspec.Meta(min_length=1, max_length=100)]
+    after: str = ""
+
+
+class RemoveBlocks(Command, frozen=True, tag="RemoveBlocks"):
+    """Takes several blocks off the agenda; they can be put back."""
+
+    blocks: Annotated[tuple[str, ...], msgspec.Meta(max_length=300)]
+
+
+class RestoreBlocks(Command, frozen=True, tag="RestoreBlocks"):
+    """Puts removed blocks back where they were."""
+
+    blocks: Annotated[tuple[str, ...], msgspec.Meta(max_length=300)]
+
+
+class SetAgenda(Command, frozen=True, tag="SetAgenda"):
+    """Puts a whole agenda in the place of the present one; what has been opened must be in it as it is."""
+
+    agenda: tuple[Block, ...]
+    starts: ClockMinute
+
+
+class SaveVersion(Command, frozen=True, tag="SaveVersion"):
+    """Keeps the agenda as it is now under a name. The command's id is the version's."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+
+
+class UseVersion(Command, frozen=True, tag="UseVersion"):
+    """Puts a kept version in the place of the present agenda."""
+
+    version: str
+
+
+class DropVersion(Command, frozen=True, tag="DropVersion"):
+    """Takes a version off the list, or puts it back."""
+
+    version: str
+    on: bool = True
+
+
+class DismissAdvice(Command, frozen=True, tag="DismissAdvice"):
+    """Says that a remark on the plan needs no answer, or that it may be told again."""
+
+    advice: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    on: bool = True
+
+
+class CommentPlan(Command, frozen=True, tag="CommentPlan"):
+    """The client says something on a block of the plan, or on the whole. The command's id is the comment's."""
+
+    text: Words
+    block: str = ""
+    name: Annotated[str, msgspec.Meta(max_length=60)] = ""
+
+
+class SettleComment(Command, frozen=True, tag="SettleComment"):
+    """Says that a client's comment has been dealt with, or is open again."""
+
+    comment: str
+    on: bool = True
 
 
 class MoveBlock(Command, frozen=True, tag="MoveBlock"):
@@ -148,6 +247,10 @@ class RestoreStep(Command, frozen=True, tag="RestoreStep"):
 
 class Undo(Command, frozen=True, tag="Undo"):
     """Takes back the author's latest undoable command, unless someone else has since touched the same."""
+
+
+class Redo(Command, frozen=True, tag="Redo"):
+    """Does again what the author has just taken back, unless someone else has since touched the same."""
 
 
 # --- leading ---------------------------------------------------------------------------------------------
@@ -400,7 +503,18 @@ WORKSHOP_COMMANDS: tuple[type[msgspec.Struct], ...] = (
     MoveStep,
     RemoveStep,
     RestoreStep,
+    AddBlocks,
+    RemoveBlocks,
+    RestoreBlocks,
+    SetAgenda,
+    SaveVersion,
+    UseVersion,
+    DropVersion,
+    DismissAdvice,
+    CommentPlan,
+    SettleComment,
     Undo,
+    Redo,
     StartWorkshop,
     EndWorkshop,
     SealWorkshop,

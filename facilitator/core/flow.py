@@ -44,8 +44,21 @@ def next_step(workshop: Workshop) -> Step | None:
     # The current step counts even in a block that has been skipped meanwhile: the day does not go back.
     steps = [(block, step) for block in workshop.blocks if not block.removed for step in block.steps]
     here = next((n for n, (_, step) in enumerate(steps) if step.id == workshop.current), -1)
-    coming = (step for block, step in steps[here + 1 :] if not is_skipped(workshop, block))
-    return next((step for step in coming if step.id not in workshop.activities), None)
+    coming = (step for block, step in steps[here + 1 :] if not (is_skipped(workshop, block) or block.before))
+    return next((step for step in coming if not _is_behind(workshop, step)), None)
+
+
+def _is_behind(workshop: Workshop, step: Step) -> bool:
+    """Tell whether a step was opened, or only shows what a pre-question that nobody asked would have brought."""
+    if step.id in workshop.activities:
+        return True
+    return step.kind == "show" and asks_before(workshop, step) and origin_of(workshop, step) is None
+
+
+def asks_before(workshop: Workshop, step: Step) -> bool:
+    """Tell whether *step* starts from what is asked before the day."""
+    found = workshop.find_step(step.source.step) if step.source else None
+    return found is not None and found[0].before
 
 
 def origin_of(workshop: Workshop, step: Step) -> Activity | None:

@@ -1,6 +1,6 @@
 """How the agenda changes: add, edit, move, remove, and the command that takes each back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -21,6 +21,9 @@ Planned = (
     | c.MoveBlock
     | c.RemoveBlock
     | c.RestoreBlock
+    | c.AddBlocks
+    | c.RemoveBlocks
+    | c.RestoreBlocks
     | c.AddStep
     | c.EditStep
     | c.MoveStep
@@ -48,6 +51,12 @@ def refuse_plan(workshop: Workshop, command: Planned, kinds: Kinds) -> Refusal |
             return _refuse_restore(workshop, block_id)
         case c.MoveBlock(block=block_id, after=after):
             return _refuse_move(workshop, block_id, after)
+        case c.AddBlocks(blocks=blocks, after=after):
+            return _refuse_new_blocks(workshop, blocks, after, kinds)
+        case c.RemoveBlocks(blocks=ids):
+            return _first(_unknown_block(workshop, one) or _has_run(workshop, one) for one in ids)
+        case c.RestoreBlocks(blocks=ids):
+            return _first(_refuse_restore(workshop, one) for one in ids)
         case c.AddStep(block=block_id, step=step):
             return _refuse_new_step(workshop, block_id, step, kinds)
         case c.RestoreStep(block=block_id, step=step):
@@ -85,18 +94,26 @@ def _refuse_restore(workshop: Workshop, block_id: str) -> Refusal | None:
 
 
 def _refuse_new_block(workshop: Workshop, block: Block, after: str, kinds: Kinds) -> Refusal | None:
-    if len(workshop.blocks) >= MOST_BLOCKS:
+    return _refuse_new_blocks(workshop, (block,), after, kinds)
+
+
+def _refuse_new_blocks(workshop: Workshop, blocks: tuple[Block, ...], after: str, kinds: Kinds) -> Refusal | None:
+    if len(workshop.blocks) + len(blocks) > MOST_BLOCKS:
         return Refusal("too_many", {"most": MOST_BLOCKS})
     if after and after not in workshop.block_of:
         return Refusal("no_such_block")
-    return refuse_steps(block, kinds) or _refuse_place(workshop, after)
+    return _first(refuse_steps(block, kinds) for block in blocks) or _refuse_place(workshop, after)
+
+
+def _first(noes: Iterable[Refusal | None]) -> Refusal | None:
+    return next((no for no in noes if no), None)
 
 
 def refuse_steps(block: Block, kinds: Kinds) -> Refusal | None:
     """Return why a new block's steps cannot be, or nothing."""
     if len(block.steps) > MOST_STEPS:
         return Refusal("too_many", {"most": MOST_STEPS})
-    return next((no for step in block.steps if (no := refuse_settings(step, kinds))), None)
+    return _first(refuse_settings(step, kinds) for step in block.steps)
 
 
 def _refuse_place(workshop: Workshop, after: str) -> Refusal | None:
@@ -197,6 +214,12 @@ def change_plan(workshop: Workshop, command: Planned, doing: Doing) -> Workshop:
         case c.MoveBlock(block=block_id, after=after):
             rest = tuple(block for block in workshop.blocks if block.id != block_id)
             return _with_blocks(workshop, _placed(rest, workshop.block_of[block_id], after))
+        case c.AddBlocks(blocks=blocks, after=after):
+            return _with_blocks(workshop, _placed_all(workshop.blocks, _all_named_by(blocks, doing.id), after))
+        case c.RemoveBlocks(blocks=ids):
+            return _with_removed(workshop, ids, True)
+        case c.RestoreBlocks(blocks=ids):
+            return _with_removed(workshop, ids, False)
         case c.AddStep(block=block_id, step=step, after=after):
             return _with_step(workshop, block_id, msgspec.structs.replace(step, id=doing.id), after)
         case c.RestoreStep(block=block_id, step=step, after=after):
@@ -224,6 +247,45 @@ def _named_by(block: Block, command_id: str) -> Block:
         for n, step in enumerate(block.steps)
     )
     return msgspec.structs.replace(block, id=command_id, steps=steps, removed=False)
+
+
+def _all_named_by(blocks: Sequence[Block], command_id: str) -> tuple[Block, ...]:
+    """Give blocks and steps ids that follow from the command's; what flows from one block to another stays tied."""
+    new_step = {
+        step.id: derived_id(derived_id(command_id, str(n)), str(place))
+        for n, block in enumerate(blocks)
+        for place, step in enumerate(block.steps)
+        if step.id
+    }
+    return tuple(
+        _tied(_named_by(block, derived_id(command_id, str(n))), new_step) for n, block in enumerate(blocks)
+    )
+
+
+def _tied(block: Block, new_step: dict[str, str]) -> Block:
+    steps = tuple(
+        msgspec.structs.replace(
+            step,
+            source=step.source
+            and msgspec.structs.replace(step.source, step=new_step.get(step.source.step, step.source.step)),
+            company=new_step.get(step.company, step.company),
+        )
+        for step in block.steps
+    )
+    return msgspec.structs.replace(block, steps=steps)
+
+
+def _placed_all(rows: Sequence[Block], new: Sequence[Block], after: str) -> tuple[Block, ...]:
+    for row in reversed(new):
+        rows = _placed(rows, row, after)
+    return tuple(rows)
+
+
+def _with_removed(workshop: Workshop, ids: Sequence[str], removed: bool) -> Workshop:
+    blocks = (
+        msgspec.structs.replace(block, removed=removed) if block.id in ids else block for block in workshop.blocks
+    )
+    return _with_blocks(workshop, tuple(blocks))
 
 
 def _placed(rows: Sequence[Row], row: Row, after: str) -> tuple[Row, ...]:
@@ -304,6 +366,12 @@ def inverse_plan(before: Workshop, command: Planned, doing: Doing) -> msgspec.St
             return c.RemoveBlock(block=block_id)
         case c.MoveBlock(block=block_id):
             return c.MoveBlock(block=block_id, after=_before(before.blocks, block_id))
+        case c.AddBlocks(blocks=blocks):
+            return c.RemoveBlocks(blocks=tuple(derived_id(doing.id, str(n)) for n in range(len(blocks))))
+        case c.RemoveBlocks(blocks=ids):
+            return c.RestoreBlocks(blocks=ids)
+        case c.RestoreBlocks(blocks=ids):
+            return c.RemoveBlocks(blocks=ids)
         case c.AddStep():
             return c.RemoveStep(step=doing.id)
         case c.RestoreStep(step=step):

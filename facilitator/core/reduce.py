@@ -11,6 +11,7 @@ import msgspec
 
 from facilitator.core import commands as c
 from facilitator.core.actors import Doing
+from facilitator.core.draft import DRAFTED, change_draft, inverse_draft, refuse_draft
 from facilitator.core.everyone import (
     ALWAYS,
     change_always,
@@ -47,7 +48,9 @@ PLANNED: tuple[type[msgspec.Struct], ...] = get_args(Planned)
 RUNNING: tuple[type[msgspec.Struct], ...] = get_args(Running)
 TIMED: tuple[type[msgspec.Struct], ...] = get_args(Timed)
 # What the cover of the summary tells, and may be mended after the day.
-COVER = frozenset({"title", "client", "place", "aim", "intro"})
+COVER = frozenset(
+    {"title", "client", "place", "aim", "intro", "result", "decides", "not_negotiable", "anonymity", "delivery"}
+)
 # Fields that say where a thing goes, not which thing is touched.
 PLACES = frozenset({"activity", "after", "heading"})
 ID_FORM = re.compile(ID_PATTERN)
@@ -60,13 +63,17 @@ def refuse(workshop: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kin
     if isinstance(command, c.CreateWorkshop):
         return _refuse_create(workshop, command, kinds)
     if isinstance(command, c.Undo):
-        return _refuse_undo(workshop, doing, kinds)
+        return _refuse_undo(workshop, workshop.undo, doing, kinds)
+    if isinstance(command, c.Redo):
+        return _refuse_undo(workshop, workshop.redo, doing, kinds)
     if isinstance(command, c.EditWorkshop):
         return _refuse_edit(workshop, command)
     if isinstance(command, c.ArrangeSummary):
         return None if command.activity in workshop.activities else Refusal("no_such_activity")
     if isinstance(command, PLANNED):
         return refuse_plan(workshop, command, kinds)  # type: ignore[arg-type]
+    if isinstance(command, DRAFTED):
+        return refuse_draft(workshop, command, kinds)  # type: ignore[arg-type]
     if isinstance(command, RUNNING):
         return refuse_run(workshop, command, kinds)  # type: ignore[arg-type]
     if isinstance(command, TIMED):
@@ -139,10 +146,14 @@ def _change(workshop: Workshop, command: msgspec.Struct, doing: Doing, kinds: Ki
         return _edited(workshop, command)
     if isinstance(command, c.Undo):
         return _undone(workshop, doing, kinds)
+    if isinstance(command, c.Redo):
+        return _redone(workshop, doing, kinds)
     if isinstance(command, c.ArrangeSummary):
         return _arranged(workshop, command)
     if isinstance(command, PLANNED):
         return change_plan(workshop, command, doing)  # type: ignore[arg-type]
+    if isinstance(command, DRAFTED):
+        return change_draft(workshop, command, doing)  # type: ignore[arg-type]
     if isinstance(command, RUNNING):
         return change_run(workshop, command, doing, kinds)  # type: ignore[arg-type]
     if isinstance(command, TIMED):
@@ -196,15 +207,43 @@ def _remember(
     """Keep how to take the command back, and who touched what."""
     # A command that changed nothing has nothing to take back: its inverse would change something.
     changed = after != before
-    touches = touched_by(command, doing)
+    touches = (*touched_by(command, doing), *_whole_agenda(after, command))
     after = replace(after, touched=_touched(after, touches, seq, doing), deeds=_deeds(after, seq, command, doing))
+    if isinstance(command, c.Undo):
+        return _with_redo(before, after, seq, doing, kinds)
+    if isinstance(command, c.Redo):
+        return _with_undo_of_redo(before, after, seq, doing, kinds)
     inverse = _inverse(before, command, doing, kinds) if changed else None
     # What cannot be taken back from the start (a narrowed destination) must not stand in the way of the rest.
     if inverse is None or refuse(after, inverse, doing, kinds):
         return after
     undoable = Undoable(seq, inverse, touches, type(command).__name__, _clock_before(before, after, command))
-    kept = (*after.undo.get(doing.by, ()), undoable)
-    return replace(after, undo={**after.undo, doing.by: kept[-UNDO_DEPTH:]})
+    # What was taken back before belongs to another past: it can no longer be done again.
+    redo = {by: kept for by, kept in after.redo.items() if by != doing.by}
+    return replace(_with_undoable(after, undoable, doing), redo=redo)
+
+
+def _with_undoable(workshop: Workshop, undoable: Undoable, doing: Doing) -> Workshop:
+    kept = (*workshop.undo.get(doing.by, ()), undoable)
+    return replace(workshop, undo={**workshop.undo, doing.by: kept[-UNDO_DEPTH:]})
+
+
+def _with_redo(before: Workshop, after: Workshop, seq: int, doing: Doing, kinds: Kinds) -> Workshop:
+    """Keep how to do again what an `Undo` took back; a clock that it turned back stays as it is."""
+    undone = before.undo[doing.by][-1]
+    again = _inverse(before, undone.inverse, doing, kinds) if undone.clock < 0 else None
+    if again is None or refuse(after, again, doing, kinds):
+        return replace(after, redo={by: kept for by, kept in after.redo.items() if by != doing.by})
+    kept = (*after.redo.get(doing.by, ()), Undoable(seq, again, undone.touches, undone.did))
+    return replace(after, redo={**after.redo, doing.by: kept[-UNDO_DEPTH:]})
+
+
+def _with_undo_of_redo(before: Workshop, after: Workshop, seq: int, doing: Doing, kinds: Kinds) -> Workshop:
+    redone = before.redo[doing.by][-1]
+    inverse = _inverse(before, redone.inverse, doing, kinds)
+    if inverse is None or refuse(after, inverse, doing, kinds):
+        return after
+    return _with_undoable(after, Undoable(seq, inverse, redone.touches, redone.did), doing)
 
 
 def _deeds(workshop: Workshop, seq: int, command: msgspec.Struct, doing: Doing) -> tuple[Deed, ...]:
@@ -246,6 +285,13 @@ def touched_by(command: msgspec.Struct, doing: Doing) -> tuple[str, ...]:
     return tuple(touches)
 
 
+def _whole_agenda(workshop: Workshop, command: msgspec.Struct) -> tuple[str, ...]:
+    """Return every block and step where a command puts another agenda in place: all of it is touched."""
+    if not isinstance(command, (c.SetAgenda, c.UseVersion)):
+        return ()
+    return tuple(thing for block in workshop.blocks for thing in (block.id, *(step.id for step in block.steps)))
+
+
 def _is_named(field: str, value: str) -> bool:
     # Ids of blocks and steps are their maker's choice when a workshop is created; all others are of one form.
     return bool(value) and (field in ("block", "step") or ID_FORM.fullmatch(value) is not None)
@@ -254,6 +300,8 @@ def _is_named(field: str, value: str) -> bool:
 def _inverse(before: Workshop, command: msgspec.Struct, doing: Doing, kinds: Kinds) -> msgspec.Struct | None:
     if isinstance(command, PLANNED):
         return inverse_plan(before, command, doing)  # type: ignore[arg-type]
+    if isinstance(command, DRAFTED):
+        return inverse_draft(before, command, doing)  # type: ignore[arg-type]
     match command:
         case c.EditWorkshop():
             return _inverse_edit(before, command)
@@ -286,12 +334,14 @@ def _inverse_edit(before: Workshop, command: c.EditWorkshop) -> c.EditWorkshop:
     return c.EditWorkshop(**changes)
 
 
-def _refuse_undo(workshop: Workshop, doing: Doing, kinds: Kinds) -> Refusal | None:
-    kept = workshop.undo.get(doing.by, ())
+def _refuse_undo(
+    workshop: Workshop, stacks: dict[str, tuple[Undoable, ...]], doing: Doing, kinds: Kinds
+) -> Refusal | None:
+    kept = stacks.get(doing.by, ())
     if not kept:
         return Refusal("nothing_to_undo")
     last = kept[-1]
-    for thing in last.touches:
+    for thing in (*last.touches, *_whole_agenda(workshop, last.inverse)):
         touch = workshop.touched.get(thing)
         if touch is not None and touch.by_others_than(doing.by) > last.seq:
             return Refusal("changed_since")
@@ -303,6 +353,12 @@ def _undone(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
     kept = workshop.undo[doing.by]
     after = _with_clock(_change(workshop, kept[-1].inverse, doing, kinds), kept[-1])
     return replace(after, undo={**after.undo, doing.by: kept[:-1]})
+
+
+def _redone(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
+    kept = workshop.redo[doing.by]
+    after = _change(workshop, kept[-1].inverse, doing, kinds)
+    return replace(after, redo={**after.redo, doing.by: kept[:-1]})
 
 
 def _clock_before(before: Workshop, after: Workshop, command: msgspec.Struct) -> int:

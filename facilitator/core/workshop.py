@@ -170,6 +170,28 @@ class Undoable(msgspec.Struct, frozen=True):
     clock: int = -1
 
 
+class Version(msgspec.Struct, frozen=True):
+    """The agenda as it once was, under a name. ``at`` is UTC milliseconds."""
+
+    name: str
+    by: str
+    at: int
+    starts: int
+    agenda: tuple[Block, ...]
+    dropped: bool = False
+
+
+class PlanComment(msgspec.Struct, frozen=True):
+    """What a client said on a block of the plan, or on the whole where ``block`` is nothing."""
+
+    text: str
+    block: str
+    name: str
+    at: int
+    sort: int
+    settled: bool = False
+
+
 class Touch(msgspec.Struct, frozen=True):
     """Who last touched an object, and when.
 
@@ -201,6 +223,13 @@ class Workshop(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
     aim: Text = {}
     intro: Text = {}
+    result: Text = {}
+    decides: Text = {}
+    not_negotiable: Text = {}
+    accessibility: Text = {}
+    anonymity: Text = {}
+    delivery: Text = {}
+    contact: str = ""
     template: str = ""
     pretend: bool = False
     created_at: int = 0
@@ -224,6 +253,10 @@ class Workshop(msgspec.Struct, frozen=True, kw_only=True):
     parking: dict[str, Parked] = {}
     help: dict[str, HelpRequest] = {}
     undo: dict[str, tuple[Undoable, ...]] = {}
+    redo: dict[str, tuple[Undoable, ...]] = {}
+    versions: dict[str, Version] = {}
+    comments: dict[str, PlanComment] = {}
+    dismissed: tuple[str, ...] = ()
     touched: dict[str, Touch] = {}
 
     @property

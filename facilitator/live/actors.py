@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-Part = Literal["facilitator", "co", "remote", "phone", "board"]
+Part = Literal["facilitator", "co", "remote", "phone", "board", "client"]
 Audience = Literal["desk", "remote", "phone", "board"]
 
 _AUDIENCES: dict[Part, Audience] = {
@@ -13,8 +13,10 @@ _AUDIENCES: dict[Part, Audience] = {
     "remote": "remote",
     "phone": "phone",
     "board": "board",
+    # A client has pages, no line; what is shown to all would be all there is.
+    "client": "board",
 }
-_LETTERS: dict[Part, str] = {"facilitator": "f", "co": "c", "remote": "r"}
+_LETTERS: dict[Part, str] = {"facilitator": "f", "co": "c", "remote": "r", "client": "k"}
 
 
 class Actor(msgspec.Struct, frozen=True):

@@ -184,6 +184,7 @@ def rehearsal_of(room: Room) -> c.CreateWorkshop:
         blocks=tuple(block for block in workshop.blocks if not block.removed),
         template=workshop.template,
         aim=workshop.aim,
+        result=workshop.result,
         expected=workshop.expected,
         pretend=True,
     )

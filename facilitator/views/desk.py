@@ -12,12 +12,14 @@ from facilitator.core.workshop import Activity, Workshop
 from facilitator.views.parts import activity_view, on_wall, parking, place_in_day
 from facilitator.views.shapes import (
     BlockView,
+    CommentLine,
     DeedLine,
     DeskView,
     HelpLine,
     NextMove,
     PersonLine,
     StepView,
+    VersionLine,
 )
 
 replace = msgspec.structs.replace
@@ -44,6 +46,14 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         place_name=workshop.place,
         aim=workshop.aim,
         intro=workshop.intro,
+        result=workshop.result,
+        decides=workshop.decides,
+        not_negotiable=workshop.not_negotiable,
+        accessibility=workshop.accessibility,
+        anonymity=workshop.anonymity,
+        delivery=workshop.delivery,
+        contact=workshop.contact,
+        template=workshop.template,
         pretend=workshop.pretend,
         joined=joined,
         people=len(workshop.people),
@@ -61,6 +71,7 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         current=workshop.current,
         next=next_move(workshop, kinds),
         undo=kept[-1].did if kept else "",
+        redo=again[-1].did if (again := workshop.redo.get(author, ())) else "",
         blocks=_blocks(workshop),
         activities={
             activity_id: activity_view(workshop, workshop.activities[activity_id], "desk", kinds)
@@ -80,13 +91,17 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         touched=_touched(workshop),
         tables=sum(person.speaks_for > 1 for person in workshop.people.values()),
         identities={name: kind.identities for name, kind in sorted(kinds.items())},
+        versions=_versions(workshop),
+        comments=_comments(workshop),
+        dismissed=dict.fromkeys(workshop.dismissed, True),
     )
 
 
 def remote_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> DeskView:
     """Return the desk as a paired remote may know it: no names, no notes to self, no calls for help, no client."""
     desk = desk_view(workshop, joined, author, kinds)
-    blocks = {block_id: replace(block, note="", materials={}) for block_id, block in desk.blocks.items()}
+    bare = {"note": "", "materials": {}, "goal": {}, "lead": ""}
+    blocks = {block_id: replace(block, **bare) for block_id, block in desk.blocks.items()}
     activities = {
         activity_id: activity_view(workshop, workshop.activities[activity_id], "board", kinds)
         for activity_id in desk.activities
@@ -99,6 +114,15 @@ def remote_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> D
         client="",
         aim={},
         intro={},
+        result={},
+        decides={},
+        not_negotiable={},
+        accessibility={},
+        anonymity={},
+        delivery={},
+        contact="",
+        versions={},
+        comments={},
         teams=(),
         roster={},
         deeds=(),
@@ -169,6 +193,14 @@ def _block(workshop: Workshop, place: int, block: Block, slot: Slot) -> BlockVie
         planned_minutes=run.planned_minutes if run else 0,
         added=run.added if run else 0,
         steps={step.id: _step(n, step, workshop.activities.get(step.id)) for n, step in enumerate(block.steps)},
+        goal=block.goal,
+        lead=block.lead,
+        is_buffer=block.is_buffer,
+        before=block.before,
+        new_day=block.new_day,
+        date=block.date,
+        track=block.track,
+        day=slot.day,
     )
 
 
@@ -187,6 +219,22 @@ def _step(place: int, step: Step, activity: Activity | None) -> StepView:
         company=step.company,
         stage=activity.stage if activity else "planned",
     )
+
+
+def _versions(workshop: Workshop) -> dict[str, VersionLine]:
+    return {
+        version_id: VersionLine(place, version.name, version.by, version.at, len(version.agenda))
+        for place, (version_id, version) in enumerate(workshop.versions.items())
+        if not version.dropped
+    }
+
+
+def _comments(workshop: Workshop) -> dict[str, CommentLine]:
+    return {
+        comment_id: CommentLine(said.sort, said.text, said.block, said.name, said.at, said.settled)
+        for comment_id, said in workshop.comments.items()
+        if said.text
+    }
 
 
 def _roster(workshop: Workshop, kinds: Kinds) -> dict[str, PersonLine]:

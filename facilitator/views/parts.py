@@ -1,6 +1,6 @@
 """What the views of several audiences have in common."""
 
-from facilitator.core.agenda import timetable
+from facilitator.core.agenda import Block, timetable
 from facilitator.core.flow import is_skipped, steps_of_the_day
 from facilitator.core.kind import Kinds
 from facilitator.core.workshop import Activity, BlockRun, Workshop
@@ -52,9 +52,10 @@ def on_wall(workshop: Workshop) -> Activity | None:
 def programme(workshop: Workshop) -> dict[str, BlockLine]:
     """Return the programme for everyone: times and titles, skipped blocks left out."""
     here = workshop.activities.get(workshop.current)
-    blocks = tuple(block for block in workshop.blocks if not block.removed and not is_skipped(workshop, block))
+    blocks = {block.id: block for block in workshop.blocks if not block.removed and not is_skipped(workshop, block)}
     lines = {}
-    for place, (block, slot) in enumerate(zip(blocks, timetable(blocks, workshop.starts), strict=True)):
+    for place, slot in enumerate(timetable(blocks.values(), workshop.starts)):
+        block = blocks[slot.block]
         run = workshop.runs.get(block.id, BlockRun())
         state = "now" if here and here.block == block.id else "done" if run.ended_at else "later"
         lines[block.id] = BlockLine(
@@ -67,6 +68,10 @@ def programme(workshop: Workshop) -> dict[str, BlockLine]:
             fixed_at=-1 if block.fixed_at is None else block.fixed_at,
             started_at=run.started_at,
             ended_at=run.ended_at,
+            new_day=block.new_day,
+            date=block.date,
+            track=block.track,
+            day=slot.day,
         )
     return lines
 
@@ -77,8 +82,12 @@ def place_in_day(workshop: Workshop) -> str:
     Blocks, not steps: a day has some twenty of them, and fifty steps would only tell how far it still is.
     """
     here = workshop.activities.get(workshop.current)
-    blocks = list(dict.fromkeys(block.id for block, _ in steps_of_the_day(workshop) if not block.is_break))
+    blocks = list(dict.fromkeys(block.id for block, _ in steps_of_the_day(workshop) if _counts(block)))
     return f"{blocks.index(here.block) + 1}/{len(blocks)}" if here and here.block in blocks else ""
+
+
+def _counts(block: Block) -> bool:
+    return not (block.is_break or block.before)
 
 
 def parking(workshop: Workshop, *, hidden_too: bool = False) -> dict[str, ParkedLine]:

@@ -57,6 +57,10 @@ class BlockLine(msgspec.Struct, frozen=True):
     fixed_at: int = -1
     started_at: int = 0
     ended_at: int = 0
+    new_day: bool = False  # a line between two days; ``date`` is the ISO date of the one it opens, or nothing
+    date: str = ""
+    track: str = ""  # for whom it is, while others do something else
+    day: int = 0
 
 
 class ParkedLine(msgspec.Struct, frozen=True):
@@ -170,6 +174,35 @@ class BlockView(msgspec.Struct, frozen=True, kw_only=True):
     planned_minutes: int
     added: float
     steps: dict[str, StepView]
+    goal: Text
+    lead: str
+    is_buffer: bool
+    before: bool
+    new_day: bool
+    date: str
+    track: str
+    day: int
+
+
+class VersionLine(msgspec.Struct, frozen=True):
+    """A kept version of the agenda: its name, who kept it and when (UTC milliseconds)."""
+
+    sort: int
+    name: str
+    by: str
+    at: int
+    blocks: int
+
+
+class CommentLine(msgspec.Struct, frozen=True):
+    """What the client said on a block, or on the whole where ``block`` is nothing."""
+
+    sort: int
+    text: str
+    block: str
+    name: str
+    at: int
+    settled: bool
 
 
 class HelpLine(msgspec.Struct, frozen=True):
@@ -232,6 +265,14 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     place_name: str
     aim: Text
     intro: Text
+    result: Text
+    decides: Text
+    not_negotiable: Text
+    accessibility: Text
+    anonymity: Text
+    delivery: Text
+    contact: str
+    template: str
     pretend: bool
     joined: int
     people: int
@@ -249,6 +290,7 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     current: str
     next: NextMove
     undo: str  # name of the command that undo would take back, or nothing
+    redo: str  # name of the command that redo would do again, or nothing
     blocks: dict[str, BlockView]
     activities: dict[str, ActivityView]  # the current one and the one on the wall
     parking: dict[str, ParkedLine]
@@ -265,3 +307,6 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     tables: int  # phones that answer for several people
     identities: dict[str, tuple[str, ...]]  # kind → modes it can run in, its own choice first
     copilot: Copilot
+    versions: dict[str, VersionLine]
+    comments: dict[str, CommentLine]
+    dismissed: dict[str, bool]  # advice on the plan that needs no answer

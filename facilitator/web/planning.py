@@ -18,6 +18,10 @@ replace = msgspec.structs.replace
 Question = Literal["cards", "cloud", "choice"]
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 LONGEST_TITLE = 120
+# What was agreed with the client; a copy of a workshop is most often for the same one.
+ASSIGNMENT = (
+    "client", "place", "result", "decides", "not_negotiable", "accessibility", "anonymity", "delivery", "contact"
+)  # fmt: skip
 MOST_CHOICES = 12
 QUICK_MINUTES = 5
 
@@ -69,7 +73,7 @@ def copied(workshop: Workshop, seed: str, title: Text) -> CreateWorkshop:
         source = step.source
         if source is not None:
             source = replace(source, step=new_step[source.step]) if source.step in new_step else None
-        return replace(step, id=new_step[step.id], source=source)
+        return replace(step, id=new_step[step.id], source=source, company=new_step.get(step.company, ""))
 
     def block_anew(block: Block) -> Block:
         steps = tuple(step_anew(step) for step in block.steps)
@@ -83,6 +87,7 @@ def copied(workshop: Workshop, seed: str, title: Text) -> CreateWorkshop:
         template=workshop.template,
         aim=workshop.aim,
         expected=workshop.expected,
+        **{fact: getattr(workshop, fact) for fact in ASSIGNMENT},
     )
 
 

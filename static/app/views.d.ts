@@ -27,6 +27,10 @@ export interface BlockLine {
   fixed_at: number;
   started_at: number;
   ended_at: number;
+  new_day: boolean;
+  date: string;
+  track: string;
+  day: number;
 }
 
 export interface ParkedLine {
@@ -85,6 +89,14 @@ export interface DeskView {
   place_name: string;
   aim: Record<string, string>;
   intro: Record<string, string>;
+  result: Record<string, string>;
+  decides: Record<string, string>;
+  not_negotiable: Record<string, string>;
+  accessibility: Record<string, string>;
+  anonymity: Record<string, string>;
+  delivery: Record<string, string>;
+  contact: string;
+  template: string;
   pretend: boolean;
   joined: number;
   people: number;
@@ -102,6 +114,7 @@ export interface DeskView {
   current: string;
   next: NextMove;
   undo: string;
+  redo: string;
   blocks: Record<string, BlockView>;
   activities: Record<string, ActivityView>;
   parking: Record<string, ParkedLine>;
@@ -118,6 +131,9 @@ export interface DeskView {
   tables: number;
   identities: Record<string, string[]>;
   copilot: Copilot;
+  versions: Record<string, VersionLine>;
+  comments: Record<string, CommentLine>;
+  dismissed: Record<string, boolean>;
 }
 
 export interface NextMove {
@@ -147,6 +163,14 @@ export interface BlockView {
   planned_minutes: number;
   added: number;
   steps: Record<string, StepView>;
+  goal: Record<string, string>;
+  lead: string;
+  is_buffer: boolean;
+  before: boolean;
+  new_day: boolean;
+  date: string;
+  track: string;
+  day: number;
 }
 
 export interface StepView {
@@ -192,6 +216,23 @@ export interface Copilot {
   silent_phones: number;
   split_percent: number;
   alike_notes: number;
+}
+
+export interface VersionLine {
+  sort: number;
+  name: string;
+  by: string;
+  at: number;
+  blocks: number;
+}
+
+export interface CommentLine {
+  sort: number;
+  text: string;
+  block: string;
+  name: string;
+  at: number;
+  settled: boolean;
 }
 
 export interface MineView {
