@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import msgspec
@@ -38,7 +39,8 @@ def test_a_method_is_played_from_the_first_person_in_to_the_summary(method: Meth
     for activity in activities:
         kind = KINDS[activity.step.kind]
         sight = sight_of(activity, "client", story.workshop.people)
-        assert b"null" not in msgspec.json.encode(kind.summary(activity.state, sight))
+        # A whole word: Finnish has it in "minulle".
+        assert not re.search(rb"\bnull\b", msgspec.json.encode(kind.summary(activity.state, sight)))
         for row in kind.tables(activity.state, sight):
             assert all(isinstance(cell, str | int | float) for cell in row)
         if activity.step.kind in EACH_ANSWERS and not activity.step.company:
