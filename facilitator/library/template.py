@@ -6,13 +6,22 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from facilitator.core.agenda import Block, Destination, Identity, Minutes, Slot, timetable
+from facilitator.core.agenda import Block, Destination, Identity, Minutes, Slot, Source, Step, timetable
 from facilitator.core.commands import CreateWorkshop
 from facilitator.core.ids import derived_id
 from facilitator.core.text import Text, pick
 from facilitator.library.method import People, Slug, WrittenCompany, WrittenSource, in_languages, renamed
 
 replace = msgspec.structs.replace
+
+MOST_SHOWN = 12  # answers to the pre-question that the opening shows
+# The facilitator's words, not the screen's: so the copied block is called in each of the workshop's languages.
+_PRE_QUESTION: Text = {"fi": "Ennakkokysymys", "sv": "Förhandsfråga", "en": "Pre-question"}
+_ANSWERED: Text = {
+    "fi": "Näin vastasitte ennakkoon",
+    "sv": "Det här svarade ni på förhand",
+    "en": "What you answered beforehand",
+}
 
 Clock = Annotated[str, msgspec.Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
@@ -125,7 +134,44 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
             languages=tuple(languages),
             day=day,
             starts=self.starts,
-            blocks=blocks,
+            blocks=asked_before(blocks, in_languages(self.pre_question, languages), languages, seed),
             template=self.slug,
             aim=in_languages(self.aim, languages),
+            result=in_languages(self.output, languages),
         )
+
+
+def asked_before(
+    blocks: tuple[Block, ...], question: Text, languages: Sequence[str], seed: str
+) -> tuple[Block, ...]:
+    """Return the day with *question* asked before it, and what people answered shown as it opens.
+
+    Where nobody is asked after all, the day passes over what would have shown the answers.
+    """
+    if not question or not blocks:
+        return blocks
+    form = Step(
+        id=derived_id(seed, "before", "form"),
+        kind="form",
+        prompt=question,
+        minutes=0,
+        settings={"when": "before"},
+    )
+    answers = Step(
+        id=derived_id(seed, "before", "answers"),
+        kind="show",
+        prompt=in_languages(_ANSWERED, languages),
+        minutes=0,
+        source=Source(form.id, "items", MOST_SHOWN),
+    )
+    asked = Block(
+        id=derived_id(seed, "before"),
+        title=in_languages(_PRE_QUESTION, languages),
+        minutes=0,
+        steps=(form,),
+        before=True,
+    )
+    # Not while people still arrive: the opening is the first block that must not be skipped.
+    place = next((n for n, block in enumerate(blocks) if block.mandatory), 0)
+    first = replace(blocks[place], steps=(*blocks[place].steps, answers))
+    return (asked, *blocks[:place], first, *blocks[place + 1 :])

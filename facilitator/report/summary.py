@@ -254,7 +254,8 @@ def _programme(workshop: Workshop, cut: Cut, order: Sequence[str], zone: tzinfo 
     for block in workshop.blocks:
         line = _line(block, workshop.runs.get(block.id, BlockRun()), order, zone)
         # What was planned and did not happen is the facilitator's own business.
-        if not block.removed and (line.state == "held" or cut == "facilitator"):
+        of_the_day = not (block.removed or block.before or block.new_day)
+        if of_the_day and (line.state == "held" or cut == "facilitator"):
             lines.append(line)
     return lines
 

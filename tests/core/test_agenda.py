@@ -74,3 +74,46 @@ def test_removed_blocks_take_no_time(blocks: list[Block]) -> None:
 
 def test_destinations_go_from_the_narrowest_to_the_widest() -> None:
     assert DESTINATIONS == ("nowhere", "board", "participants", "client")
+
+
+# --- several days, and tracks that run side by side --------------------------------------------------------
+
+
+def test_a_line_between_days_starts_the_clock_anew() -> None:
+    blocks = [
+        Block(id="a", minutes=30),
+        Block(id="night", minutes=0, new_day=True, fixed_at=8 * 60, date="2031-02-04"),
+        Block(id="b", minutes=45),
+    ]
+
+    assert [(slot.block, slot.starts, slot.ends, slot.day) for slot in timetable(blocks, 540)] == [
+        ("a", 540, 570, 0),
+        ("night", 480, 480, 1),
+        ("b", 480, 525, 1),
+    ]
+
+
+def test_a_line_before_everything_opens_no_second_day() -> None:
+    blocks = [Block(id="line", minutes=0, new_day=True, fixed_at=600), Block(id="a", minutes=30)]
+
+    assert [(slot.starts, slot.day) for slot in timetable(blocks, 540)] == [(600, 0), (600, 0)]
+
+
+def test_tracks_run_side_by_side_and_what_is_for_everybody_waits_for_the_longest() -> None:
+    blocks = [
+        Block(id="all", minutes=10),
+        Block(id="red1", minutes=20, track="Punaiset"),
+        Block(id="blue1", minutes=15, track="Siniset"),
+        Block(id="red2", minutes=5, track="Punaiset"),
+        Block(id="blue2", minutes=30, track="Siniset"),
+        Block(id="after", minutes=10),
+    ]
+    starts = {slot.block: slot.starts for slot in timetable(blocks, 540)}
+
+    assert starts == {"all": 540, "red1": 550, "blue1": 550, "red2": 570, "blue2": 565, "after": 595}
+
+
+def test_what_is_asked_before_the_day_takes_no_time_of_it() -> None:
+    blocks = [Block(id="asked", minutes=10, before=True), Block(id="a", minutes=30)]
+
+    assert [(slot.block, slot.starts) for slot in timetable(blocks, 540)] == [("a", 540)]

@@ -29,12 +29,17 @@ class Day:
 
     def __init__(self, story: Story, people: int = PEOPLE) -> None:
         story.do(c.EditWorkshop(expected=people))
-        self.story = story.start()
+        self.story = story
         self.people = [story.join(f"Osallistuja {n + 1}", nickname=f"Nimimerkki {n + 1}") for n in range(people)]
+        self.asked = [step.id for block in story.workshop.blocks if block.before for step in block.steps]
+        for step in self.asked:
+            story.do(c.OpenActivity(step=step))
+            self.answer(step)
+        story.start()
 
     def play(self) -> list[Activity]:
         """Open, answer, reveal and close every step, then end the day; return its activities in order."""
-        played: list[str] = []
+        played: list[str] = [*self.asked]
         while step := next_step(self.story.workshop):
             for first in before_opening(self.story.workshop, step, KINDS):
                 self.story.do(first)

@@ -4,10 +4,12 @@ import msgspec
 import pytest
 
 from facilitator.core import commands as c
-from facilitator.core.agenda import Step
-from facilitator.core.ids import Id
+from facilitator.core.agenda import Source, Step
+from facilitator.core.flow import next_step
+from facilitator.core.ids import Id, derived_id
 from facilitator.core.kind import Item, Yields
 from facilitator.core.text import pick
+from facilitator.library.method import in_languages
 from facilitator.library.parse import clock_of
 from facilitator.library.template import Template
 from facilitator.report.summary import summary_of
@@ -174,7 +176,8 @@ class Played:
         template = SHIPPED.templates[slug]
         activities = Day(story_of(made(template)), expected_at(template)).play()
         names = [step.id for block in template.blocks for step in block.steps]
-        self.at = dict(zip(names, activities, strict=True))
+        by_id = {activity.step.id: activity for activity in activities}
+        self.at = {name: by_id[derived_id(made_id(slug), name)] for name in names}
 
     def into(self, step: str) -> list[str]:
         return words(self.at[step].inputs.items)
@@ -305,7 +308,7 @@ def test_ids_of_a_day_are_all_different() -> None:
 
 
 def test_notes_to_self_are_in_the_first_language() -> None:
-    opening = made(SHIPPED.templates["pelisaannot"], "sv", "fi").blocks[1]
+    opening = made(SHIPPED.templates["pelisaannot"], "sv", "fi").blocks[2]
     assert opening.note.startswith("Chefen talar tre minuter")
     assert opening.title == {"sv": "Öppning", "fi": "Avaus"}
 
@@ -315,6 +318,27 @@ def test_the_title_and_the_day_are_the_facilitators_own() -> None:
     assert (command.title, command.day, command.template) == ({"fi": "Tiimipäivä"}, "2027-03-01", "pelisaannot")
     assert made(RULES).title == {"fi": "Pelisäännöt"}
     assert made(RULES).starts == 8 * 60 + 40
+
+
+def test_the_day_asks_its_question_beforehand_and_shows_the_answers_as_it_opens() -> None:
+    asked, _, opening = made(RULES, "sv", "fi").blocks[:3]
+    form, answers = asked.steps[0], opening.steps[-1]
+
+    assert asked.before
+    assert (form.kind, form.settings, form.prompt) == (
+        "form",
+        {"when": "before"},
+        in_languages(RULES.pre_question, ("sv", "fi")),
+    )
+    assert (answers.kind, answers.source) == ("show", Source(form.id, "items", 12))
+
+
+def test_a_day_that_asked_nothing_beforehand_passes_over_its_answers() -> None:
+    story = story_of(made(RULES)).start()
+    shown = story.workshop.blocks[2].steps[-1].id
+    while step := next_step(story.workshop):
+        assert step.id != shown
+        story.do(c.OpenActivity(step=step.id))
 
 
 def test_a_break_brings_its_own_clock() -> None:
