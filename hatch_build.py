@@ -30,6 +30,14 @@ LIT_FILES = (
     "directives/repeat.js",
 )
 
+# Static cuts, for documents that are set on the server: what sets them knows no variable fonts.
+PRINT_FONT_FILES = (
+    "400Regular/Figtree_400Regular.ttf",
+    "400Regular_Italic/Figtree_400Regular_Italic.ttf",
+    "600SemiBold/Figtree_600SemiBold.ttf",
+    "700Bold/Figtree_700Bold.ttf",
+)
+
 FONT_FILES = ("figtree-latin-wght-normal.woff2", "figtree-latin-ext-wght-normal.woff2")
 
 ICONS = tuple(
@@ -69,6 +77,7 @@ def build_vendor(root: Path) -> None:
         fresh = Path(scratch) / "vendor"
         _copy_lit(modules / "lit-html", fresh / "lit-html")
         _copy_font(modules / "@fontsource-variable" / "figtree", fresh / "figtree")
+        _copy_print_font(modules / "@expo-google-fonts" / "figtree", fresh / "figtree-print")
         _write_sprite(modules / "@phosphor-icons" / "core", fresh)
         (fresh / ".lock").write_bytes(_recipe(root))
         shutil.rmtree(vendor, ignore_errors=True)
@@ -130,7 +139,7 @@ def sprite(svgs: dict[str, str]) -> str:
 
 
 def _recipe(root: Path) -> bytes:
-    made_of = " ".join((*LIT_FILES, *FONT_FILES, *ICONS))
+    made_of = " ".join((*LIT_FILES, *FONT_FILES, *PRINT_FONT_FILES, *ICONS))
     return (root / "package-lock.json").read_bytes() + f"\n{made_of}\n".encode()
 
 
@@ -200,6 +209,13 @@ def _copy_font(package: Path, out: Path) -> None:
     for name in FONT_FILES:
         shutil.copy(package / "files" / name, out)
     shutil.copy(package / "LICENSE", out)
+
+
+def _copy_print_font(package: Path, out: Path) -> None:
+    out.mkdir(parents=True)
+    for name in PRINT_FONT_FILES:
+        shutil.copy(package / name, out)
+    shutil.copy(package / "LICENSE_FONT", out / "LICENSE")
 
 
 def _write_sprite(package: Path, out: Path) -> None:
