@@ -125,7 +125,7 @@ def refuse_timed(workshop: Workshop, command: Timed, kinds: Kinds) -> Refusal | 
         case c.EndGrace():
             return None if activity.stage == "closing" else Refusal("not_closing")
         case c.ReopenActivity():
-            if workshop.phase != "running":
+            if workshop.phase == "ended":
                 return Refusal("workshop_over")
             if activity.sealed:
                 return Refusal("sealed")
@@ -133,7 +133,7 @@ def refuse_timed(workshop: Workshop, command: Timed, kinds: Kinds) -> Refusal | 
         case c.SealActivity():
             return None if activity.stage == "closed" and not activity.sealed else Refusal("not_closed")
         case c.ResetActivity():
-            if workshop.phase != "running":
+            if workshop.phase == "ended":
                 return Refusal("workshop_over")
             return Refusal("sealed") if activity.sealed else None
         case c.RestoreRun():

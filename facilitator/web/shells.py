@@ -8,6 +8,7 @@ from facilitator.core.text import pick
 from facilitator.web import qr
 from facilitator.web.assets import BOARD_STYLES, DESK_STYLES, PAGE_STYLES, PHONE_STYLES
 from facilitator.web.planner import kinds_offered, methods_offered
+from facilitator.web.sharing import reaches_outside
 from facilitator.web.visit import Visit
 
 STYLES = {"board": BOARD_STYLES, "phone": PHONE_STYLES, "desk": DESK_STYLES, "page": PAGE_STYLES}
@@ -109,8 +110,9 @@ async def join_qr(visit: Visit) -> Response:
 async def join_address(visit: Visit) -> Response:
     """Tell how people join now: the address changes with the network."""
     visit.site.addresses.look_again()
-    facts = await joining_facts(visit)
-    return JSONResponse({**facts, "drawing": qr.draw(await join_url(visit)).path})
+    facts, link = await joining_facts(visit), await join_url(visit)
+    outside = reaches_outside(visit.site.addresses)
+    return JSONResponse({**facts, "link": link, "outside": outside, "drawing": qr.draw(link).path})
 
 
 async def board(visit: Visit) -> Response:

@@ -8,6 +8,7 @@ import { forecast, inOrder } from "./forecast.js";
 import { start } from "./live.js";
 import { icon, screenRoot } from "./parts.js";
 import { addDialog } from "./planner-add.js";
+import { beforeTheDay } from "./planner-before.js";
 import { Fields } from "./planner-fields.js";
 import { blockList } from "./planner-list.js";
 import { Previews } from "./planner-looks.js";
@@ -80,6 +81,7 @@ function planner(view, live) {
             <button class="button" id="add" @click=${() => openDialog("add-block")}>${icon("plus")} ${_("Add")}</button>
           </div>
         </div>
+        ${beforeTheDay(view, beforeTools(live))}
         ${Object.keys(view.blocks).length ? blockList(view, day, listTools) : emptyDay()} ${remarkList(view)}
       </section>
       ${here.block ? blockPanel(view, here.block, panelTools) : workshopPanel(view, panelTools)}
@@ -87,6 +89,12 @@ function planner(view, live) {
     ${addDialog(view, { methods, sought: here.sought, seek, add })}
     <p class="aloud" role="status">${here.spoken}</p>
   </div>`;
+}
+
+/** @param {Live} live */
+function beforeTools(live) {
+  const { address_url = "", qr_url } = joiningOf(live);
+  return { act: live.act, create, choose, redraw: () => live.redraw(), addressUrl: address_url, qrUrl: qr_url };
 }
 
 /**

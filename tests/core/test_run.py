@@ -478,3 +478,16 @@ def test_a_round_that_was_started_too_early_is_taken_back_with_its_clock() -> No
     story.do(c.Undo())
 
     assert story.activity(tables).ends_at == first
+
+
+def test_a_question_asked_before_the_day_may_take_answers_again_until_the_day_begins() -> None:
+    story = Story()
+    asked = story.plan("form", identity="anonymous", settings={"when": "before"})
+    story.do(c.OpenActivity(step=asked))
+    story.do(c.CloseActivity(activity=asked))
+    assert story.activity(asked).stage == "closed"
+
+    story.do(c.ReopenActivity(activity=asked))
+    assert story.activity(asked).stage == "open"
+    story.start()
+    assert story.activity(asked).stage == "closed"
