@@ -17,7 +17,8 @@ from tests.library.play import SHIPPED, Day
 from tests.stories import KINDS, Story, made_id
 
 TEMPLATES = sorted(SHIPPED.templates.values(), key=lambda template: template.slug)
-FULL_DAYS = [template for template in TEMPLATES if template.slug != "arvot120"]
+ENDS = {"tyoparityoskentely": "13:00"}  # all others last until three
+FULL_DAYS = [template for template in TEMPLATES if template.slug not in ("arvot120", *ENDS)]
 RULES = SHIPPED.templates["pelisaannot"]
 
 
@@ -39,10 +40,11 @@ def leaves_something(step: Step) -> bool:
     return writes and step.kind not in ("show", "round") and step.destination == "client"
 
 
-def test_four_days_are_ready_to_lead() -> None:
+def test_days_are_ready_to_lead() -> None:
     assert [template.slug for template in TEMPLATES] == [
         "arvot120",
         "pelisaannot",
+        "tyoparityoskentely",
         "tyoyhteison-arvot",
         "yhteistyon-kehittaminen",
     ]
@@ -51,7 +53,7 @@ def test_four_days_are_ready_to_lead() -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.slug)
 def test_a_day_adds_up_to_its_end_and_its_closing_cannot_move(template: Template) -> None:
     slots = template.timetable
-    assert clock_of(slots[-1].ends) == "15:00"
+    assert clock_of(slots[-1].ends) == ENDS.get(template.slug, "15:00")
     assert all(slot.late == slot.waits == 0 for slot in slots)
     assert template.blocks[-1].fixed_at == slots[-1].starts
 
@@ -67,7 +69,8 @@ def test_nobody_sits_longer_than_ninety_minutes_without_a_break_or_a_walk(templa
     doors = template.blocks[0]
     since = template.starts + (doors.minutes if doors.id == "doors" else 0)
     for block, slot in zip(template.blocks, template.timetable, strict=True):
-        energises = block.is_break or any(step.settings.get("style") == "energiser" for step in block.steps)
+        walks = block.method == "parikavely"
+        energises = walks or block.is_break or any(s.settings.get("style") == "energiser" for s in block.steps)
         assert slot.ends - since <= 90 or energises, f"{block.id} ends {slot.ends - since} minutes after a break"
         since = int(slot.ends) if energises else since
 
@@ -115,6 +118,15 @@ def test_the_workshop_for_a_hundred_and_twenty_keeps_the_clock_of_its_table() ->
     assert list(starts_of("arvot120").values()) == [
         *("12:30", "13:00", "13:06", "13:12", "13:20", "13:32", "13:37"),
         *("13:55", "14:05", "14:27", "14:35", "14:47", "14:53"),
+    ]
+
+
+def test_the_half_day_for_pairs_keeps_the_clock_of_its_table() -> None:
+    starts = starts_of("tyoparityoskentely")
+    assert starts.pop("grouping") == "10:02"
+    assert list(starts.values()) == [
+        *("09:00", "09:10", "09:25", "09:55", "10:15", "10:30", "10:55"),
+        *("11:40", "12:00", "12:20", "12:35", "12:45", "12:55"),
     ]
 
 
@@ -285,6 +297,27 @@ def test_what_is_ours_to_decide_comes_to_every_table_of_the_collaboration_day() 
     assert topic.text == ours.text
     assert [pick(text, ("fi",)) for text in topic.under] == words(ours.items)
     assert day.into("circles.acts") == words(day.out_of("circles.own-act").items)
+
+
+def test_pairs_of_the_half_day_stay_together_and_what_they_agree_stays_with_them() -> None:
+    day = Played("tyoparityoskentely")
+    pairs = day.out_of("agreement.pairs").companies
+    assert {len(pair.members) for pair in pairs} == {2}
+    for step in ("walk.walk", "thanks.pairs"):
+        together = [set(company.members) for company in day.out_of(step).companies]
+        # One person too many has no partner, and joins a pair.
+        assert all(any(set(pair.members) <= company for company in together) for pair in pairs)
+    for step in ("agreement.agreement", "finishing.agreement"):
+        assert day.at[step].step.identity == "only_you"
+        assert not day.out_of(step).items
+    assert day.at["finishing.review"].inputs.companies == pairs
+
+
+def test_what_pairs_wish_for_is_typed_once_from_note_to_owner() -> None:
+    day = Played("tyoparityoskentely")
+    wished = words(day.out_of("wishes.choosing").top)[:3]
+    assert day.into("starting.acts") == wished
+    assert [action.what for action in day.at["starting.acts"].state.actions.values()][:3] == wished
 
 
 # --- as a workshop ---------------------------------------------------------------------------------------
