@@ -46,6 +46,7 @@ def test_days_are_ready_to_lead() -> None:
         "pelisaannot",
         "tyoparityoskentely",
         "tyoyhteison-arvot",
+        "vuorovaikutustaidot",
         "yhteistyon-kehittaminen",
     ]
 
@@ -110,6 +111,32 @@ def test_the_rules_day_keeps_the_clock_of_its_table() -> None:
             "parking": "14:35",
             "check-out": "14:40",
             "closing": "14:52",
+        }.items()
+    )
+
+
+def test_the_interaction_day_keeps_the_clock_of_its_table() -> None:
+    assert (
+        starts_of("vuorovaikutustaidot").items()
+        >= {
+            "opening": "09:00",
+            "check-in": "09:10",
+            "line": "09:25",
+            "listening": "09:45",
+            "coffee": "10:15",
+            "fishbowl": "10:30",
+            "helps": "11:05",
+            "choosing": "11:30",
+            "lunch": "11:45",
+            "breathing": "12:30",
+            "talk": "12:40",
+            "feedback-round": "12:55",
+            "coffee-2": "13:35",
+            "hard": "13:50",
+            "habits": "14:20",
+            "own-step": "14:35",
+            "thanks": "14:45",
+            "closing": "14:55",
         }.items()
     )
 
@@ -318,6 +345,27 @@ def test_what_pairs_wish_for_is_typed_once_from_note_to_owner() -> None:
     wished = words(day.out_of("wishes.choosing").top)[:3]
     assert day.into("starting.acts") == wished
     assert [action.what for action in day.at["starting.acts"].state.actions.values()][:3] == wished
+
+
+def test_habits_of_the_interaction_day_go_from_note_to_those_who_begin() -> None:
+    day = Played("vuorovaikutustaidot")
+    helps = words(day.out_of("helps.notes").items)
+    assert sorted(day.into("grouping.grouping")) == sorted(helps)
+    headings = [pick(group.text, ("fi",)) for group in day.out_of("grouping.grouping").groups if group.items]
+    assert sorted(day.into("choosing.dots")) == sorted(headings)
+    assert day.into("hard.reminder") == words(day.out_of("choosing.dots").top)[:3]
+    assert day.into("habits.choosing") == words(day.out_of("habits.notes").top)[:12]
+    assert day.into("own-step.steps") == words(day.out_of("habits.choosing").top)[:3]
+    assert any(action.who for action in day.at["own-step.steps"].state.actions.values())
+
+
+def test_feedback_of_the_interaction_day_stays_between_the_two_who_gave_it() -> None:
+    day = Played("vuorovaikutustaidot")
+    drafts = day.at["feedback-round.draft"]
+    assert drafts.step.identity == "only_you"
+    assert drafts.state.notes
+    assert day.out_of("feedback-round.draft").items == ()
+    assert day.at["feedback-round.telling"].inputs.companies == day.out_of("feedback-round.pairs").companies
 
 
 # --- as a workshop ---------------------------------------------------------------------------------------
