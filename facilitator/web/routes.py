@@ -97,6 +97,7 @@ WAYS: tuple[Way, ...] = (
     Way(path="/w/{workshop}/board-link", roles=LEAD, post=desk.board_link, script=True),
     Way(path="/w/{workshop}/pair-link", roles=LEAD, post=desk.pair_link, script=True),
     Way(path="/w/{workshop}/rehearse", roles=OWNER, post=rehearsal.rehearse, script=True),
+    Way(path="/w/{workshop}/rehearsal", roles=OWNER, get=rehearsal.rehearsal, post=rehearsal.turn, script=True),
     Way(path="/w/{workshop}/co-link", roles=OWNER, post=desk.co_link, script=True),
     Way(path="/w/{workshop}/remotes/revoke", roles=OWNER, post=entrance.revoke),
     # The summary, and who reads it.

@@ -302,7 +302,7 @@ function leadOnceStarted() {
 
 async function rehearse() {
   try {
-    const { url } = await ask(`/w/${live.first.workshop}/rehearse`);
+    const { url } = await ask(`/w/${live.first.workshop}/rehearse`, { itself: true });
     location.assign(url ?? `/w/${live.first.workshop}/lead`);
   } catch {
     here.said = _("The rehearsal did not start. Nothing has changed; try again.");

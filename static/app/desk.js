@@ -17,6 +17,7 @@ import { clockOf, keyMeans, takeBackEver, takeBackNow, undoMs } from "./desk-mov
 import { peopleDialog } from "./desk-people.js";
 import { press, pressNext } from "./desk-press.js";
 import { quickDialog } from "./desk-quick.js";
+import { Rehearsal } from "./desk-rehearsal.js";
 import { progress, signalCount, signalsColumn } from "./desk-signals.js";
 import { Similar } from "./desk-similar.js";
 import { behindWords, findStep, kindWords, openingAdvice, stepWords } from "./desk-words.js";
@@ -42,6 +43,10 @@ const here = {
 };
 const similar = new Similar(look);
 const live = start(draw);
+const rehearsal = new Rehearsal(live.first.workshop, () => live.redraw(), (words) => {
+  here.said = words;
+  live.redraw();
+});
 
 /** @param {Live} live */
 function draw(live) {
@@ -84,7 +89,7 @@ function desk(view, live) {
       ${here.said
         ? html`<div class="notices"><p class="banner banner-error" role="alert">${here.said}</p></div>`
         : nothing}
-      ${tabs(view)}
+      ${rehearsal.line(view)} ${tabs(view)}
     </section>
     <main class="desk-columns">
       ${agendaColumn(view, day, { lead, opened: here.opened, open: openBlock })}

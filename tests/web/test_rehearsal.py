@@ -28,6 +28,30 @@ async def test_a_rehearsal_leaves_the_real_workshop_untouched() -> None:
         assert (await world.site.hub.room(workshop)).workshop.phase == "planning"
 
 
+async def test_a_rehearsal_plays_itself_until_the_facilitator_takes_it_and_ends_where_it_began() -> None:
+    async with open_world() as world:
+        owner, original = await world.owner(), await world.workshop()
+        begun = (await owner.ask(f"/w/{original}/rehearse", {"itself": True})).json()
+        rehearsal = begun["url"].split("/")[2]
+        assert (await owner.get(f"/w/{rehearsal}/rehearsal")).json() == {"itself": True}
+
+        assert (await owner.ask(f"/w/{rehearsal}/rehearsal", {"to": "mine"})).json() == {"itself": False}
+        assert (await owner.ask(f"/w/{rehearsal}/rehearsal", {"to": "itself"})).json() == {"itself": True}
+        ended = await owner.ask(f"/w/{rehearsal}/rehearsal", {"to": "over"})
+
+        assert ended.json() == {"url": f"/w/{original}/agenda"}
+        assert set(world.site.listed.workshops) == {original}
+
+
+async def test_a_real_workshop_is_never_turned_into_a_rehearsal_or_discarded_as_one() -> None:
+    async with open_world() as world:
+        owner, real = await world.owner(), await world.workshop()
+
+        assert (await owner.ask(f"/w/{real}/rehearsal", {"to": "over"})).status_code == 409
+        assert (await owner.ask(f"/w/{real}/rehearsal", {"to": "nothing"})).status_code == 400
+        assert set(world.site.listed.workshops) == {real}
+
+
 async def test_what_was_pretended_is_discarded_at_the_next_start() -> None:
     async with open_world() as world:
         owner = await world.owner()
