@@ -8,7 +8,7 @@ import { inOrder } from "./forecast.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./views.js").ActivityView} ActivityView */
-/** @typedef {import("./forecast.js").Forecast} Forecast */
+/** @typedef {import("./forecast.js").Laying} Forecast */
 
 /**
  * @typedef {object} Hint
@@ -280,7 +280,8 @@ function behind(view, day) {
  * @returns {{minutes: number, before: string, rows: string[]}}
  */
 function lateness(view, day) {
-  const coming = inOrder(view.blocks).filter(([id]) => day.rows[id]?.state === "later");
+  // What comes on another day is late on another day.
+  const coming = inOrder(view.blocks).filter(([id]) => day.rows[id]?.state === "later" && day.order.includes(id));
   const fixed = coming.findIndex(([id]) => day.rows[id].late > 0);
   const ids = coming.map(([id]) => id);
   if (fixed >= 0) return { minutes: Math.round(day.rows[ids[fixed]].late), before: ids[fixed], rows: ids.slice(0, fixed) };
@@ -289,7 +290,7 @@ function lateness(view, day) {
 }
 
 /**
- * Return which blocks to shorten, and by how much: the fewest that make up for it, those with most room first.
+ * Return which blocks to shorten, and by how much: spare time first, then those with most room, the fewest that do.
  *
  * @param {DeskView} view
  * @param {string[]} ids
@@ -298,7 +299,8 @@ function lateness(view, day) {
  */
 function shortened(view, ids, minutes) {
   const rooms = ids.map((block) => ({ block, room: roomIn(view.blocks[block]) })).filter(({ room }) => room > 0);
-  rooms.sort((a, b) => b.room - a.room);
+  const spare = (/** @type {string} */ block) => Number(view.blocks[block].is_buffer);
+  rooms.sort((a, b) => spare(b.block) - spare(a.block) || b.room - a.room);
   let left = minutes;
   const cuts = rooms.slice(0, mostCuts).flatMap(({ block, room }) => {
     const by = Math.min(room, left);
@@ -309,11 +311,13 @@ function shortened(view, ids, minutes) {
 }
 
 /**
- * Return by how many minutes a block could be shorter: a third, a break by half, a meal and what must be never.
+ * Return by how many minutes a block could be shorter: spare time wholly, a third of another, a break by half, a meal
+ * and what must be never.
  *
  * @param {import("./views.js").BlockView} block
  */
-function roomIn({ mandatory, fixed_at, is_break, minutes }) {
+function roomIn({ mandatory, fixed_at, is_break, is_buffer, minutes }) {
+  if (is_buffer) return minutes;
   if (mandatory || (is_break && (fixed_at >= 0 || minutes >= mealMinutes))) return 0;
   const least = is_break ? Math.ceil(minutes / 2) : Math.max(leastMinutes, Math.ceil((minutes * 2) / 3));
   return Math.max(0, minutes - least);

@@ -82,7 +82,7 @@ test("opinions are split when both ends hold much, and never where few answered"
 
 /** @param {Record<string, any>} facts */
 const block = (facts) => ({
-  sort: 0, title: {}, minutes: 30, fixed_at: -1, started_at: 0, ended_at: 0, planned_minutes: 0, skipped: false, is_break: false, mandatory: false, steps: {}, ...facts,
+  sort: 0, title: {}, minutes: 30, fixed_at: -1, started_at: 0, ended_at: 0, planned_minutes: 0, skipped: false, is_break: false, is_buffer: false, mandatory: false, steps: {}, ...facts,
 });
 const began = { started_at: 540 * minute, planned_minutes: 30 };
 
@@ -105,6 +105,21 @@ test("it proposes what to shorten so that a fixed time holds: no meal, no must, 
     { block: "talk", by: 4, minutes: 26 },
   ]);
   assert.deepEqual([said.facts.before, said.facts.minutes], ["lunch", 14]);
+});
+
+test("spare time is given away first, and wholly", () => {
+  const blocks = {
+    now: block({ ...began }),
+    talk: block({ sort: 1, minutes: 60 }),
+    spare: block({ sort: 2, minutes: 10, is_buffer: true, mandatory: true }),
+    lunch: block({ sort: 3, minutes: 45, is_break: true, fixed_at: 640 }),
+  };
+  const late = layOut(blocks, { starts: 540, now: 582 });
+  const said = hints(desk({}, { blocks }), late, nothingYet, opened)[0];
+  assert.deepEqual(said.facts.cuts, [
+    { block: "talk", by: 2, minutes: 58 },
+    { block: "spare", by: 10, minutes: 0 },
+  ]);
 });
 
 test("what a wait before a fixed time makes up for is not said", () => {
