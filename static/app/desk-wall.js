@@ -36,7 +36,7 @@ export function wallOf(view) {
 /** @param {DeskView} view */
 function programmeOf(view) {
   const current = Object.keys(view.blocks).find((id) => view.blocks[id].steps[view.current]);
-  const rows = inOrder(view.blocks).filter(([, block]) => !block.skipped);
+  const rows = inOrder(view.blocks).filter(([, block]) => !block.skipped && !block.before);
   return Object.fromEntries(
     rows.map(([id, block], sort) => [
       id,
@@ -50,6 +50,10 @@ function programmeOf(view) {
         fixed_at: block.fixed_at,
         started_at: block.started_at,
         ended_at: block.ended_at,
+        new_day: block.new_day,
+        date: block.date,
+        track: block.track,
+        day: block.day,
       },
     ]),
   );

@@ -485,7 +485,7 @@ def test_a_question_asked_before_the_day_may_take_answers_again_until_the_day_be
     asked = story.plan("form", identity="anonymous", settings={"when": "before"})
     story.do(c.OpenActivity(step=asked))
     story.do(c.CloseActivity(activity=asked))
-    assert story.activity(asked).stage == "closed"
+    assert story.activity(asked).stage == "closing"
 
     story.do(c.ReopenActivity(activity=asked))
     assert story.activity(asked).stage == "open"
