@@ -3,14 +3,12 @@
 Ids and facts only. Secrets (passphrase hashes, sessions, links, tokens) are in the vault, never here.
 """
 
-import functools
-import operator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
+from facilitator.core.book import Book, Pages
 from facilitator.core.commands import Language
-from facilitator.core.errors import NewerEntry
 from facilitator.core.ids import Id
 from facilitator.core.refusal import Refusal
 from facilitator.core.text import Text
@@ -114,17 +112,15 @@ class Access(msgspec.Struct, frozen=True):
     role: Literal["co"] = "co"
 
 
-class Register(msgspec.Struct, frozen=True, kw_only=True):
+class Register(Pages, frozen=True, kw_only=True):
     """Everything folded. ``owner`` is the owner's account id, or nothing before the first start."""
 
-    seq: int = 0
-    at: int = 0
     owner: str = ""
     language: str = "fi"
     organisation: str = ""
     keep_months: int = 0
-    workshops: dict[str, Card] = {}
-    accesses: dict[str, Access] = {}
+    workshops: dict[str, Card] = msgspec.field(default_factory=dict)
+    accesses: dict[str, Access] = msgspec.field(default_factory=dict)
     deleted: frozenset[str] = frozenset()  # so that a deletion that a crash cut off is finished
 
     def workshop_by_code(self, code: str) -> str:
@@ -144,7 +140,7 @@ def is_live(card: Card) -> bool:
     return card.phase != "ended"
 
 
-def refuse_register(register: Register, command: msgspec.Struct) -> Refusal | None:
+def refuse_register(register: Register, command: RegisterCommand) -> Refusal | None:
     """Return why *command* cannot be carried out, or nothing."""
     match command:
         case OpenInstallation():
@@ -159,16 +155,7 @@ def refuse_register(register: Register, command: msgspec.Struct) -> Refusal | No
     return None
 
 
-def fold_register(
-    register: Register, seq: int, at: int, command_id: str, command: msgspec.Struct
-) -> tuple[Register, Refusal | None]:
-    """Return the next state and, where the command changed nothing, why."""
-    no = refuse_register(register, command)
-    after = register if no else _change(register, at, command_id, command)
-    return replace(after, seq=seq, at=max(register.at, at)), no
-
-
-def _change(register: Register, at: int, command_id: str, command: msgspec.Struct) -> Register:
+def _change(register: Register, at: int, command_id: str, command: RegisterCommand) -> Register:
     match command:
         case OpenInstallation(language=language):
             return replace(register, owner=command_id, language=language)
@@ -208,25 +195,6 @@ def _without(register: Register, workshop: str) -> Register:
     )
 
 
-_union: Any = functools.reduce(operator.or_, REGISTER_COMMANDS)
-_decoder: msgspec.json.Decoder[RegisterCommand] = msgspec.json.Decoder(_union)
-_encoder = msgspec.json.Encoder(order="deterministic")
-
-
-def encode_register(command: RegisterCommand) -> bytes:
-    """Return the command as JSON with its name under ``do``."""
-    return _encoder.encode(command)
-
-
-def decode_register(data: bytes | msgspec.Raw) -> RegisterCommand:
-    """Return a command that was kept.
-
-    Raises:
-        NewerEntry: If a newer version of this product wrote it.
-    """
-    try:
-        return _decoder.decode(data)
-    except msgspec.ValidationError as unknown:
-        raise NewerEntry(
-            f"the register was written by a newer version ({unknown}); install that version or a later one"
-        ) from unknown
+REGISTER_BOOK: Book[Register, RegisterCommand] = Book(
+    REGISTER, Register(), REGISTER_COMMANDS, refuse_register, _change
+)

@@ -29,7 +29,8 @@ from facilitator.web.register import HeldRegister
 from facilitator.web.routes import Way, routes
 from facilitator.web.security import OUR_HEADER, Wall
 from facilitator.web.sessions import Chance, Clock, Sessions
-from facilitator.web.site import Shelf, Site
+from facilitator.web.shelf import HeldShelf, Shipped
+from facilitator.web.site import Site
 from facilitator.web.visit import language_of
 
 LOOK_AGAIN_S = 5.0
@@ -60,7 +61,7 @@ def build_app(
     chance: Chance,
     *,
     addresses: Addresses | None = None,
-    library: Shelf | None = None,
+    library: Shipped | None = None,
     passphrases: Passphrases | None = None,
     more: Sequence[Way] = (),
 ) -> Application:
@@ -84,6 +85,7 @@ def build_app(
     assets.check()
     kinds = load_kinds()
     codec = Codec(kinds)
+    shipped = library or parse_all(read_methods(), kinds)
     site = Site(
         settings=settings,
         addresses=addresses or Addresses(settings.public_url, settings.port),
@@ -91,11 +93,12 @@ def build_app(
         vault=vault,
         hub=Hub(log, vault, kinds, codec, clock, chance),
         register=HeldRegister(log, clock, chance),
+        shelf=HeldShelf(log, clock, chance, shipped, kinds),
         sessions=Sessions(vault, clock, chance),
         passphrases=passphrases or Passphrases(),
         pages=Pages(data_dir("templates"), assets),
         assets=assets,
-        library=library or parse_all(read_methods(), kinds),
+        library=shipped,
         kinds=kinds,
         codec=codec,
         clock=clock,
@@ -121,6 +124,7 @@ def build_app(
 async def _open(site: Site) -> AsyncIterator[None]:
     """Open register and rooms; while it runs, look for new addresses and tidy up; then close the rooms."""
     await site.register.open()
+    await site.shelf.open()
     await site.tidy()
     await site.discard_rehearsals()
     await site.hub.wake()
@@ -131,6 +135,7 @@ async def _open(site: Site) -> AsyncIterator[None]:
         chores.cancel()
         await site.rehearsals.close()
         await site.hub.close()
+        site.shelf.close()
         site.register.close()
 
 

@@ -59,14 +59,14 @@ async def new_page(visit: Visit) -> Response:
 
 def _new(visit: Visit, status: int = 200, fault: str = "") -> Response:
     chosen = visit.request.query_params.get("template", "")
-    return visit.page("new", status, templates=visit.site.library.templates, chosen=chosen, fault=fault)
+    return visit.page("new", status, templates=visit.site.templates(visit.role), chosen=chosen, fault=fault)
 
 
 async def create(visit: Visit) -> Response:
     """Make the workshop the form asks for, and open its agenda."""
     form, site = await read_form(visit.form_request), visit.site
     workshop = new_id(visit)
-    command = planning.from_form(form, site.library.templates, workshop, visit.language)
+    command = planning.from_form(form, site.templates(visit.role), workshop, visit.language)
     if command is None:
         return _new(visit, 400, fault="title")
     await site.create(command, workshop)

@@ -1,4 +1,4 @@
-"""Takes everything out and puts it back: the register and all workshops as lines of JSON, with their chain heads.
+"""Takes everything out and puts it back: books and workshops as lines of JSON, with their chain heads.
 
 A backup holds no secrets: no passphrase, session, link or key. Whoever restores it hands out new links.
 """
@@ -17,20 +17,23 @@ from starlette.responses import JSONResponse, Response
 from facilitator.activities.codec import Codec
 from facilitator.core.actors import Doing
 from facilitator.core.entry import Entry
-from facilitator.core.errors import FacilitatorError
+from facilitator.core.errors import FacilitatorError, NewerEntry
 from facilitator.core.ids import Id
 from facilitator.core.kind import Kinds
 from facilitator.core.reduce import fold
 from facilitator.core.register import REGISTER
+from facilitator.core.shelf import SHELF
 from facilitator.core.workshop import Workshop
 from facilitator.log.chain import START, check_draft, link
 from facilitator.log.contract import Draft, Log
 from facilitator.telemetry import tell
 from facilitator.web.forms import read_body
+from facilitator.web.shelf import folded
 from facilitator.web.visit import Visit
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+BOOKS = (REGISTER, SHELF)  # streams that are no workshops
 MOST_BACKUP_BYTES = 256 * 1024 * 1024
 # A zip may claim to be small and unpack to anything.
 MOST_UNPACKED_BYTES = 1024 * 1024 * 1024
@@ -68,12 +71,14 @@ def stream_of(file: str) -> str:
         BackupError: If no stream can be called so.
     """
     name = file.removesuffix(".jsonl")
-    if name == REGISTER:
-        return REGISTER
+    if name in BOOKS:
+        return name
     try:
         return f"w/{msgspec.convert(name.removeprefix('w-'), Id)}"
     except msgspec.ValidationError:
-        raise BackupError(f"expected register.jsonl or w-<id>.jsonl, got {file!r}; choose a whole backup") from None
+        raise BackupError(
+            f"expected register.jsonl, library.jsonl or w-<id>.jsonl, got {file!r}; choose a whole backup"
+        ) from None
 
 
 def chain_of(entries: Sequence[Entry]) -> bytes:
@@ -110,7 +115,7 @@ async def pack(log: Log, now: int) -> bytes:
     """Return everything the log keeps, as a zip."""
     manifest: dict[str, StreamHead] = {}
     files: dict[str, bytes] = {}
-    for stream in [REGISTER, *await log.streams("w/")]:
+    for stream in [REGISTER, *await log.streams(SHELF), *await log.streams("w/")]:
         entries = await log.read(stream)
         files[file_of(stream)] = lines_of(entries)
         manifest[file_of(stream)] = StreamHead(len(entries), chain_of(entries).hex())
@@ -176,15 +181,24 @@ def _checked(files: dict[str, bytes]) -> dict[str, list[Entry]]:
     return streams
 
 
-def check_workshops(streams: Mapping[str, Sequence[Entry]], codec: Codec, kinds: Kinds) -> None:
-    """Fold every workshop of a backup before any is kept: one that cannot be opened would never go away again.
+def check_streams(streams: Mapping[str, Sequence[Entry]], codec: Codec, kinds: Kinds) -> None:
+    """Fold all of a backup before any is kept: what cannot be opened would never go away again.
 
     Raises:
         BackupError: If one does not fold, or was made by a newer version.
     """
     for stream, entries in streams.items():
-        if stream != REGISTER:
+        if stream == SHELF:
+            _check_shelf(entries)
+        elif stream not in BOOKS:
             _check_workshop(stream, entries, codec, kinds)
+
+
+def _check_shelf(entries: Sequence[Entry]) -> None:
+    try:
+        folded(entries)
+    except (NewerEntry, msgspec.DecodeError) as fault:
+        raise BackupError(f"expected own methods that open here, got: {fault}; choose another backup") from fault
 
 
 def _check_workshop(stream: str, entries: Sequence[Entry], codec: Codec, kinds: Kinds) -> None:
@@ -207,7 +221,7 @@ async def put_back(log: Log, streams: dict[str, list[Entry]]) -> list[str]:
     """Append the workshops of a backup that are not here; return their ids. What is here is never overwritten."""
     restored = []
     for stream, entries in streams.items():
-        if stream == REGISTER or not entries or (await log.head(stream)).seq:
+        if stream in BOOKS or not entries or (await log.head(stream)).seq:
             continue
         await log.append_all(stream, [_draft(entry) for entry in entries])
         restored.append(stream.removeprefix("w/"))
@@ -245,12 +259,13 @@ async def restore(visit: Visit) -> Response:
     packed = await read_body(visit.form_request, MOST_BACKUP_BYTES)
     try:
         streams = await asyncio.to_thread(unpack, packed)
-        await asyncio.to_thread(check_workshops, streams, visit.site.codec, visit.site.kinds)
+        await asyncio.to_thread(check_streams, streams, visit.site.codec, visit.site.kinds)
     except BackupError:
         return JSONResponse({"no": "not_a_backup"}, 400)
     restored = await put_back(visit.site.log, streams)
     for workshop_id in restored:
-        room = await visit.site.hub.room(workshop_id)
-        await visit.site.register.list_workshop(workshop_id, room.workshop)
+        await visit.site.list_workshop(workshop_id)
+    await visit.site.shelf.take_in(streams.get(SHELF, []))
     tell("backup_restored", workshops=len(restored))
-    return JSONResponse({"restored": len(restored), "known": len(streams) - 1 - len(restored)})
+    workshops = len(streams.keys() - set(BOOKS))
+    return JSONResponse({"restored": len(restored), "known": workshops - len(restored)})

@@ -1,63 +1,20 @@
-"""Holds the register over its log: asks, appends, folds. Survives a restart; never holds a secret."""
-
-from collections.abc import Callable
+"""Holds the register: which codes are free, what the list says. Never holds a secret."""
 
 import msgspec
 
-from facilitator.core.actors import ROOM
-from facilitator.core.entry import Entry
-from facilitator.core.ids import CODE_LENGTH, CODE_LENGTH_WHEN_MANY, MANY_LIVE_CODES, Id, id_from, join_code
-from facilitator.core.refusal import Refusal
-from facilitator.core.register import (
-    REGISTER,
-    DeleteWorkshop,
-    ListWorkshop,
-    Register,
-    RegisterCommand,
-    decode_register,
-    encode_register,
-    fold_register,
-    refuse_register,
-)
+from facilitator.core.ids import CODE_LENGTH, CODE_LENGTH_WHEN_MANY, MANY_LIVE_CODES, Id, join_code
+from facilitator.core.register import REGISTER_BOOK, DeleteWorkshop, ListWorkshop, Register, RegisterCommand
 from facilitator.core.workshop import Workshop
-from facilitator.log.contract import Draft, Log
+from facilitator.log.contract import Log
+from facilitator.web.held import Held
 from facilitator.web.sessions import Chance, Clock
 
 
-class HeldRegister:
+class HeldRegister(Held[Register, RegisterCommand]):
     """The register of a running server; ``now`` is its state."""
 
     def __init__(self, log: Log, clock: Clock, chance: Chance) -> None:
-        self.now = Register()
-        self._log = log
-        self._clock = clock
-        self._chance = chance
-        self._refused: dict[str, Refusal] = {}
-        self._stop: Callable[[], None] = lambda: None
-
-    async def open(self) -> None:
-        """Fold what is kept, and follow what comes."""
-        self._stop = await self._log.follow(REGISTER, 0, self._hear)
-
-    def close(self) -> None:
-        """Stop following."""
-        self._stop()
-
-    def _hear(self, entries: list[Entry]) -> None:
-        for entry in entries:
-            command = decode_register(entry.command)
-            self.now, no = fold_register(self.now, entry.seq, entry.at, entry.id, command)
-            if no:
-                self._refused[entry.id] = no
-
-    async def submit(self, command: RegisterCommand, by: str = ROOM) -> str | Refusal:
-        """Ask for *command*; return its id, or why not."""
-        if no := refuse_register(self.now, command):
-            return no
-        command_id = id_from(self._chance(16))
-        seed = int.from_bytes(self._chance(4))
-        await self._log.append(REGISTER, Draft(self._clock(), by, command_id, seed, encode_register(command)))
-        return self._refused.pop(command_id, command_id)
+        super().__init__(REGISTER_BOOK, log, clock, chance)
 
     def new_code(self) -> str:
         """Return a join code that no live workshop has."""
@@ -88,14 +45,13 @@ class HeldRegister:
     async def forget_workshop(self, workshop_id: str) -> None:
         """Take a workshop off the list and out of the register's own history."""
         await self.submit(DeleteWorkshop(workshop=workshop_id))
-        replacements = {}
-        for entry in await self._log.read(REGISTER):
-            command = decode_register(entry.command)
+
+        def bare(command: RegisterCommand) -> RegisterCommand:
             if isinstance(command, ListWorkshop) and command.workshop == workshop_id:
-                bare = msgspec.structs.replace(command, title={}, code="", day="")
-                replacements[entry.seq] = encode_register(bare)
-        if replacements:
-            await self._log.redact(REGISTER, replacements)
+                return msgspec.structs.replace(command, title={}, code="", day="")
+            return command
+
+        await self.redact(bare)
 
 
 def _told(command: ListWorkshop) -> dict[str, object]:

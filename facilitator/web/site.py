@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from facilitator.activities.codec import Codec
 from facilitator.core.commands import CreateWorkshop
@@ -29,20 +28,9 @@ from facilitator.web.patience import Patience
 from facilitator.web.register import HeldRegister
 from facilitator.web.sessions import DAY_MS, Chance, Clock, Session, Sessions
 from facilitator.web.sharing import stop_sharing
+from facilitator.web.shelf import HeldShelf, Shipped
 
 MONTH_MS = 30 * DAY_MS
-
-
-class Shelf(Protocol):
-    """What the pages need of the library."""
-
-    @property
-    def methods(self) -> Mapping[str, Method]:
-        """Methods by slug."""
-
-    @property
-    def templates(self) -> Mapping[str, Template]:
-        """Agenda templates by slug."""
 
 
 @dataclass(kw_only=True)
@@ -55,11 +43,12 @@ class Site:
     vault: Vault
     hub: Hub
     register: HeldRegister
+    shelf: HeldShelf
     sessions: Sessions
     passphrases: Passphrases
     pages: Pages
     assets: Assets
-    library: Shelf
+    library: Shipped
     kinds: Kinds
     codec: Codec
     clock: Clock
@@ -78,6 +67,14 @@ class Site:
         """The language of those who have not chosen."""
         return self.listed.language if self.listed.owner else self.settings.language
 
+    def methods(self, role: str) -> Mapping[str, Method]:
+        """Return the methods that *role* may use: the shipped ones, and of the own ones others the shared alone."""
+        return self.shelf.methods(shared_only=role != "owner")
+
+    def templates(self, role: str) -> Mapping[str, Template]:
+        """Return the templates that *role* may use: own ones are the owner's alone."""
+        return self.shelf.templates() if role == "owner" else self.library.templates
+
     async def create(self, command: CreateWorkshop, workshop_id: str) -> Room:
         """Make a workshop of the owner's and put it on the list."""
         await self.hub.create(command, f"f/{self.listed.owner}", workshop_id)
@@ -90,9 +87,9 @@ class Site:
         for workshop_id, card in list(self.listed.workshops.items()):
             head = await self.log.head(f"w/{workshop_id}")
             if card.phase != "ended" and head.seq > card.upto:
-                await self._list(workshop_id)
+                await self.list_workshop(workshop_id)
 
-    async def _list(self, workshop_id: str) -> None:
+    async def list_workshop(self, workshop_id: str) -> None:
         """List a workshop as it is now. One that cannot be opened must not keep the others from being led."""
         try:
             room = await self.hub.room(workshop_id)
@@ -100,6 +97,7 @@ class Site:
             warn("workshop_not_opened", workshop=workshop_id, error=type(error).__name__)
             return
         await self.register.list_workshop(workshop_id, room.workshop)
+        await self.shelf.note_runs(workshop_id, room.workshop)
 
     async def delete_workshop(self, workshop_id: str) -> None:
         """Delete a workshop for good: its room, stream, secrets and its line in the register's history."""
@@ -118,10 +116,11 @@ class Site:
             if workshop_id in self.listed.deleted:
                 await self.delete_workshop(workshop_id)
             elif workshop_id not in self.listed.workshops:
-                await self._list(workshop_id)
+                await self.list_workshop(workshop_id)
         for workshop_id, card in list(self.listed.workshops.items()):
             if self._kept_long_enough(card) or (card.pretend and card.phase == "ended"):
                 await self.delete_workshop(workshop_id)
+        await self.shelf.tidy(self.clock())
         await self.vault.sweep(self.clock())
 
     async def discard_rehearsals(self) -> None:

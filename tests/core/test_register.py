@@ -7,6 +7,7 @@ from facilitator.core.errors import NewerEntry
 from facilitator.core.ids import derived_id
 from facilitator.core.refusal import Refusal
 from facilitator.core.register import (
+    REGISTER_BOOK,
     REGISTER_COMMANDS,
     DeleteWorkshop,
     GrantAccess,
@@ -16,9 +17,6 @@ from facilitator.core.register import (
     RegisterCommand,
     RevokeAccess,
     SetPreference,
-    decode_register,
-    encode_register,
-    fold_register,
     refuse_register,
 )
 
@@ -28,7 +26,7 @@ SPRING, AUTUMN = derived_id("spring"), derived_id("autumn")
 def folded(*commands: RegisterCommand) -> Register:
     register = Register()
     for seq, command in enumerate(commands, 1):
-        register, no = fold_register(register, seq, seq * 1000, derived_id(str(seq)), command)
+        register, no = REGISTER_BOOK.fold(register, seq, seq * 1000, derived_id(str(seq)), command)
         assert no is None, no
     return register
 
@@ -68,7 +66,7 @@ def test_deleting_a_workshop_takes_its_accesses_along() -> None:
         ListWorkshop(workshop=SPRING, code="KX7M2Q"), GrantAccess(workshop=SPRING), DeleteWorkshop(workshop=SPRING)
     )
     assert (register.workshops, register.accesses, register.deleted) == ({}, {}, frozenset({SPRING}))
-    restored, _ = fold_register(register, 4, 0, derived_id("4"), ListWorkshop(workshop=SPRING, code="KX7M2Q"))
+    restored, _ = REGISTER_BOOK.fold(register, 4, 0, derived_id("4"), ListWorkshop(workshop=SPRING, code="KX7M2Q"))
     assert restored.deleted == frozenset()
     assert refuse_register(register, DeleteWorkshop(workshop=SPRING)) == Refusal("no_such_workshop")
 
@@ -76,7 +74,7 @@ def test_deleting_a_workshop_takes_its_accesses_along() -> None:
 def test_an_access_is_granted_under_the_commands_id_and_revoked_by_it() -> None:
     register = folded(ListWorkshop(workshop=SPRING, code="KX7M2Q"), GrantAccess(workshop=SPRING))
     assert register.accesses[derived_id("2")].workshop == SPRING
-    register, no = fold_register(register, 3, 0, derived_id("3"), RevokeAccess(access=derived_id("2")))
+    register, no = REGISTER_BOOK.fold(register, 3, 0, derived_id("3"), RevokeAccess(access=derived_id("2")))
     assert no is None
     assert register.accesses == {}
     assert refuse_register(register, RevokeAccess(access=derived_id("2"))) == Refusal("no_such_access")
@@ -88,7 +86,7 @@ def test_a_preference_changes_only_what_is_given() -> None:
 
 
 def test_a_refused_command_changes_nothing_but_the_place_in_the_stream() -> None:
-    register, no = fold_register(Register(), 1, 7, derived_id("1"), DeleteWorkshop(workshop=SPRING))
+    register, no = REGISTER_BOOK.fold(Register(), 1, 7, derived_id("1"), DeleteWorkshop(workshop=SPRING))
     assert no == Refusal("no_such_workshop")
     assert register == Register(seq=1, at=7)
 
@@ -97,10 +95,10 @@ def test_a_refused_command_changes_nothing_but_the_place_in_the_stream() -> None
 def test_every_command_says_its_name_and_comes_back_from_bytes(command: type[RegisterCommand]) -> None:
     ids = {"workshop": SPRING, "access": AUTUMN, "code": "KX7M2Q"}
     asked = command(**{name: value for name, value in ids.items() if name in command.__struct_fields__})
-    assert msgspec.json.decode(encode_register(asked))["do"] == command.__name__
-    assert decode_register(encode_register(asked)) == asked
+    assert msgspec.json.decode(REGISTER_BOOK.encode(asked))["do"] == command.__name__
+    assert REGISTER_BOOK.decode(REGISTER_BOOK.encode(asked)) == asked
 
 
 def test_an_unknown_command_was_made_by_a_newer_version() -> None:
     with pytest.raises(NewerEntry, match="newer version"):
-        decode_register(b'{"do":"PaintRegister"}')
+        REGISTER_BOOK.decode(b'{"do":"PaintRegister"}')

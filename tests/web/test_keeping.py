@@ -10,6 +10,7 @@ from facilitator.core.commands import EditWorkshop
 from facilitator.core.entry import Entry
 from facilitator.core.ids import derived_id
 from facilitator.core.register import REGISTER
+from facilitator.core.shelf import KeepMethod, SetFavourite
 from facilitator.live.actors import Actor
 from facilitator.web.keeping import (
     BackupError,
@@ -66,6 +67,37 @@ async def test_what_is_here_is_never_overwritten() -> None:
         before = await world.site.log.head(f"w/{workshop}")
         assert await restore(owner, packed) == {"status": 200, "restored": 0, "known": 1}
         assert await world.site.log.head(f"w/{workshop}") == before
+
+
+async def test_own_methods_come_back_with_a_backup_and_those_that_are_here_stay() -> None:
+    async with open_world() as first, open_world() as second:
+        owner = await first.owner()
+        await first.site.shelf.submit(KeepMethod(slug="own/opera", text="theirs"))
+        await first.site.shelf.submit(KeepMethod(slug="own/roti", text="theirs", shared=True))
+        await first.site.shelf.submit(SetFavourite(slug="own/roti"))
+        packed = (await owner.get("/settings/everything.zip")).content
+        other = await second.owner()
+        await second.site.shelf.submit(KeepMethod(slug="own/opera", text="ours"))
+        assert await restore(other, packed) == {"status": 200, "restored": 0, "known": 0}
+        after = second.site.shelf.now
+        assert {slug: file.text for slug, file in after.methods.items()} == {
+            "own/opera": "ours",
+            "own/roti": "theirs",
+        }
+        assert (after.favourites, after.methods["own/roti"].shared) == (("own/roti",), True)
+
+
+async def test_a_backup_whose_own_methods_are_from_the_future_is_refused() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        entry = Entry(1, 0, "f/anna", derived_id("future"), 1, msgspec.Raw(b'{"do":"KeepSong"}'))
+        head = StreamHead(1, chain_of([entry]).hex())
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("manifest.json", msgspec.json.encode(Manifest(1, 0, {"library.jsonl": head})))
+            archive.writestr("library.jsonl", lines_of([entry]))
+        assert unpack(packed.getvalue())  # or it would be refused for another reason
+        assert await restore(owner, packed.getvalue()) == {"status": 400, "no": "not_a_backup"}
 
 
 async def test_a_changed_backup_is_refused_and_changes_nothing() -> None:
@@ -175,7 +207,7 @@ def test_no_stream_is_called_otherwise(file: str) -> None:
 
 
 def test_streams_and_files_are_named_after_each_other() -> None:
-    for stream in ("register", f"w/{derived_id('x')}"):
+    for stream in ("register", "library", f"w/{derived_id('x')}"):
         assert stream_of(file_of(stream)) == stream
 
 
