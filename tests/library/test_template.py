@@ -17,7 +17,7 @@ from tests.library.play import SHIPPED, Day
 from tests.stories import KINDS, Story, made_id
 
 TEMPLATES = sorted(SHIPPED.templates.values(), key=lambda template: template.slug)
-ENDS = {"tyoparityoskentely": "13:00"}  # all others last until three
+ENDS = {"tyomenetelmat": "12:00", "tyoparityoskentely": "13:00"}  # all others last until three
 FULL_DAYS = [template for template in TEMPLATES if template.slug not in ("arvot120", *ENDS)]
 RULES = SHIPPED.templates["pelisaannot"]
 
@@ -43,7 +43,9 @@ def leaves_something(step: Step) -> bool:
 def test_days_are_ready_to_lead() -> None:
     assert [template.slug for template in TEMPLATES] == [
         "arvot120",
+        "asiakaslahtoisyys",
         "pelisaannot",
+        "tyomenetelmat",
         "tyoparityoskentely",
         "tyoyhteison-arvot",
         "vuorovaikutustaidot",
@@ -154,6 +156,24 @@ def test_the_half_day_for_pairs_keeps_the_clock_of_its_table() -> None:
     assert list(starts.values()) == [
         *("09:00", "09:10", "09:25", "09:55", "10:15", "10:30", "10:55"),
         *("11:40", "12:00", "12:20", "12:35", "12:45", "12:55"),
+    ]
+
+
+def test_the_customer_day_keeps_the_clock_of_its_table() -> None:
+    starts = starts_of("asiakaslahtoisyys")
+    assert starts.pop("feedback") == "14:51"
+    assert list(starts.values()) == [
+        *("09:00", "09:10", "09:20", "09:45", "10:15", "10:30", "11:30", "11:45"),
+        *("12:30", "12:40", "13:05", "13:25", "13:40", "14:15", "14:30", "14:45", "14:55"),
+    ]
+
+
+def test_the_three_hours_on_work_methods_keep_the_clock_of_their_table() -> None:
+    starts = starts_of("tyomenetelmat")
+    assert starts.pop("check-in") == "09:05"
+    assert list(starts.values()) == [
+        *("09:00", "09:10", "09:55", "10:05", "10:15", "10:35"),
+        *("11:00", "11:15", "11:35", "11:45", "11:55"),
     ]
 
 
@@ -367,6 +387,45 @@ def test_feedback_of_the_interaction_day_stays_between_the_two_who_gave_it() -> 
     assert day.out_of("feedback-round.draft").items == ()
     pairs, telling = (day.out_of(f"feedback-round.{step}").companies for step in ("pairs", "telling"))
     assert {frozenset(pair.members) for pair in telling} == {frozenset(pair.members) for pair in pairs}
+
+
+def test_a_table_of_the_customer_day_walks_the_path_of_the_customer_it_came_to_know() -> None:
+    day = Played("asiakaslahtoisyys")
+    tables = [set(table.members) for table in day.out_of("empathy.tables").companies]
+    assert len(tables) == 5
+    assert [set(table.members) for table in day.at["journey.path"].inputs.companies] == tables
+    stages = [pick(group.text, ("fi",)) for group in day.out_of("journey.path").groups]
+    assert day.into("journey.feeling") == stages
+    assert all(group.items for group in day.out_of("journey.path").groups)
+
+
+def test_a_decisive_moment_of_the_customer_day_leads_to_an_experiment_with_an_owner() -> None:
+    day = Played("asiakaslahtoisyys")
+    assert day.into("moments.dots") == words(day.out_of("journey.path").top)[:12]
+    assert day.into("chair.chair") == words(day.out_of("moments.dots").top)[:3]
+    ideas = words(day.out_of("ideas.grouping").top)[:8]
+    assert day.into("matrix.placing") == ideas
+    best = words(day.out_of("matrix.first").top)[:5]
+    given = [pick(topic.text, ("fi",)) for topic in day.at["experiments.cards"].state.topics]
+    assert day.into("experiments.cards") == given == best
+    assert day.into("gallery.comments") == words(day.out_of("experiments.cards").items)
+    owned = list(day.at["starting.acts"].state.actions.values())
+    assert [action.what for action in owned][:5] == words(day.out_of("experiments.safe").top)[:5]
+    assert any(action.who for action in owned)
+
+
+def test_a_bottleneck_is_followed_from_the_picture_of_the_work_to_an_experiment() -> None:
+    day = Played("tyomenetelmat")
+    assert day.into("worst.dots") == words(day.out_of("flow.map").top)[:12]
+    worst = words(day.out_of("worst.dots").top)[:3]
+    chains = day.at["why.chain"].state
+    assert [pick(topic.text, ("fi",)) for topic in chains.topics] == worst
+    assert {len(note.words) for note in chains.notes.values()} == {5}
+    assert day.into("why.cause") == words(day.out_of("why.chain").items)
+    assert day.into("matrix.placing") == words(day.out_of("ideas.choosing").top)[:5]
+    assert day.into("experiments.cards") == words(day.out_of("matrix.first").top)[:3]
+    supported = words(day.out_of("fingers.again").top)[:4]
+    assert [action.what for action in day.at["starting.acts"].state.actions.values()] == supported
 
 
 # --- as a workshop ---------------------------------------------------------------------------------------
