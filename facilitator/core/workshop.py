@@ -84,6 +84,12 @@ class BlockRun(msgspec.Struct, frozen=True):
     planned_minutes: int = 0
     added: float = 0
 
+    @property
+    def took_minutes(self) -> int:
+        """How long it really took, rounded; −1 where it did not run to its end."""
+        ran = self.started_at and self.ended_at and not self.skipped
+        return round((self.ended_at - self.started_at) / 60_000) if ran else -1
+
 
 class Frozen(msgspec.Struct, frozen=True):
     """What the wall showed when it was frozen: as it was, whatever happens meanwhile."""

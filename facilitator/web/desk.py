@@ -97,13 +97,15 @@ async def quick_question(visit: Visit) -> Response:
 
 
 async def duplicate(visit: Visit) -> Response:
-    """Make the same plan anew, without people, answers and day."""
+    """Make the same plan anew, without people, answers and day; if asked, as long as its blocks really were."""
     room, workshop = await visit.room(), new_id(visit)
+    as_it_went = (await read_form(visit.form_request)).get("as") == "it_went"
     title = {
         language: visit.words("{title} (copy)", title=words)[: planning.LONGEST_TITLE]
         for language, words in room.workshop.title.items()
     }
-    await visit.site.create(planning.copied(room.workshop, workshop, title), workshop)
+    copy = planning.copied(room.workshop, workshop, title, as_it_went=as_it_went)
+    await visit.site.create(copy, workshop)
     return to(f"/w/{workshop}/agenda")
 
 

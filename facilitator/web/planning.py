@@ -10,7 +10,7 @@ from facilitator.core.agenda import Block, Step
 from facilitator.core.commands import CreateWorkshop
 from facilitator.core.ids import derived_id
 from facilitator.core.text import LANGUAGES, Text
-from facilitator.core.workshop import Workshop
+from facilitator.core.workshop import BlockRun, Workshop
 from facilitator.library.template import Template
 
 replace = msgspec.structs.replace
@@ -65,8 +65,11 @@ def _is_day(day: str) -> bool:
         return False
 
 
-def copied(workshop: Workshop, seed: str, title: Text) -> CreateWorkshop:
-    """Return the command that makes the same plan anew, without people, answers and day; ids follow from *seed*."""
+def copied(workshop: Workshop, seed: str, title: Text, *, as_it_went: bool = False) -> CreateWorkshop:
+    """Return the command that makes the same plan anew, without people, answers and day; ids follow from *seed*.
+
+    With *as_it_went* its blocks are as long as they really were; those that did not run stay as planned.
+    """
     new_step = {step.id: derived_id(seed, step.id) for block in workshop.blocks for step in block.steps}
 
     def step_anew(step: Step) -> Step:
@@ -77,7 +80,9 @@ def copied(workshop: Workshop, seed: str, title: Text) -> CreateWorkshop:
 
     def block_anew(block: Block) -> Block:
         steps = tuple(step_anew(step) for step in block.steps)
-        return replace(block, id=derived_id(seed, block.id), steps=steps)
+        took = workshop.runs.get(block.id, BlockRun()).took_minutes if as_it_went and not block.before else -1
+        minutes = max(1, took) if took >= 0 else block.minutes
+        return replace(block, id=derived_id(seed, block.id), steps=steps, minutes=minutes)
 
     return CreateWorkshop(
         title=title,

@@ -8,6 +8,7 @@ import { forecast, inOrder } from "./forecast.js";
 import { start } from "./live.js";
 import { icon, screenRoot } from "./parts.js";
 import { addDialog } from "./planner-add.js";
+import { afterTheDay } from "./planner-after.js";
 import { beforeTheDay } from "./planner-before.js";
 import { Fields } from "./planner-fields.js";
 import { blockList } from "./planner-list.js";
@@ -81,7 +82,7 @@ function planner(view, live) {
             <button class="button" id="add" @click=${() => openDialog("add-block")}>${icon("plus")} ${_("Add")}</button>
           </div>
         </div>
-        ${beforeTheDay(view, beforeTools(live))}
+        ${beforeTheDay(view, beforeTools(live))} ${afterTheDay(view, live.first.workshop)}
         ${Object.keys(view.blocks).length ? blockList(view, day, listTools) : emptyDay()} ${remarkList(view)}
       </section>
       ${here.block ? blockPanel(view, here.block, panelTools) : workshopPanel(view, panelTools)}

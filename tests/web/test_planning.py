@@ -8,7 +8,7 @@ from facilitator.core.agenda import Block, Source, Step
 from facilitator.core.flow import settings_of
 from facilitator.core.ids import derived_id
 from facilitator.core.reduce import fold
-from facilitator.core.workshop import Workshop
+from facilitator.core.workshop import BlockRun, Workshop
 from facilitator.library.parse import parse_all
 from facilitator.web.folders import read_methods
 from facilitator.web.planning import QUESTIONS, copied, from_form, quick
@@ -65,6 +65,21 @@ def test_a_copy_has_the_plan_and_new_ids_and_nothing_flows_from_the_old_one() ->
     assert only.steps[1].source == Source(only.steps[0].id)
     assert only.steps[2].source is None
     assert (copy.day, copy.people, copy.title) == ("", {}, {"fi": "Kopio"})
+
+
+def test_a_copy_may_be_as_long_as_the_day_really_was() -> None:
+    minute = 60_000
+    blocks = tuple(Block(id=derived_id(name), minutes=10) for name in ("ran", "skipped", "unreached", "instant"))
+    ran, skipped, _, instant = (block.id for block in blocks)
+    runs = {
+        ran: BlockRun(started_at=1, ended_at=1 + 18 * minute, planned_minutes=10),
+        skipped: BlockRun(skipped=True),
+        instant: BlockRun(started_at=5, ended_at=6, planned_minutes=10),
+    }
+    workshop = Workshop(seq=9, title={"fi": "Kevät"}, blocks=blocks, runs=runs)
+
+    assert [block.minutes for block in copied(workshop, OTHER, {}, as_it_went=True).blocks] == [18, 10, 10, 1]
+    assert [block.minutes for block in copied(workshop, OTHER, {}).blocks] == [10, 10, 10, 10]
 
 
 def test_each_kind_of_quick_question_has_settings_its_kind_understands() -> None:
