@@ -1,5 +1,5 @@
 /** When the blocks of the programme begin, as everyone may see it: what has been as it was, the rest after it. */
-import { layOut } from "./forecast.js";
+import { firstBegun, layDays, minutesOff } from "./forecast.js";
 import { rowsInOrder } from "./rows.js";
 
 /** @typedef {import("./views.js").BlockLine} BlockLine */
@@ -8,7 +8,7 @@ import { rowsInOrder } from "./rows.js";
 const anotherTime = 90;
 
 /**
- * Return when each block begins, in minutes from midnight.
+ * Return when each block begins, in minutes from the midnight of its day.
  *
  * @param {Record<string, BlockLine>} programme
  * @param {number} now UTC milliseconds.
@@ -16,11 +16,37 @@ const anotherTime = 90;
  */
 export function timesOf(programme, now) {
   const rows = rowsInOrder(programme);
-  const begun = rows.filter(([, row]) => row.started_at).sort(([, a], [, b]) => a.started_at - b.started_at)[0];
-  if (!rows.length || !begun) return Object.fromEntries(rows.map(([id, row]) => [id, row.starts]));
-  const midnight = new Date(begun[1].started_at).setHours(0, 0, 0, 0);
-  const off = (begun[1].started_at - midnight) / 60_000 - begun[1].starts;
-  const shift = Math.abs(off) > anotherTime ? off : 0;
-  const laid = layOut(programme, { starts: rows[0][1].starts, now: (now - midnight) / 60_000, midnight, shift });
+  if (!firstBegun(programme)) return Object.fromEntries(rows.map(([id, row]) => [id, row.starts]));
+  const laid = layDays(programme, { starts: rows[0][1].starts, time: now, shift: anotherHour });
   return Object.fromEntries(rows.map(([id]) => [id, laid.rows[id].starts]));
+}
+
+/** @param {import("./forecast.js").Held} held */
+function anotherHour({ day, begun, midnight }) {
+  const off = begun ? minutesOff(day.rows, begun, day.starts, midnight) : 0;
+  return Math.abs(off) > anotherTime ? off : 0;
+}
+
+/**
+ * @typedef {object} ProgrammeDay
+ * @property {string} line Id of the line that opens it; nothing for a first day without one.
+ * @property {string} date ISO date, or nothing.
+ * @property {[string, BlockLine][]} rows In order, without the line.
+ */
+
+/**
+ * Return the programme day by day; a single day without a date needs no heading.
+ *
+ * @param {Record<string, BlockLine>} programme
+ * @returns {ProgrammeDay[]}
+ */
+export function programmeDays(programme) {
+  /** @type {ProgrammeDay[]} */
+  const days = [];
+  for (const [id, row] of rowsInOrder(programme)) {
+    if (row.new_day) days.push({ line: id, date: row.date, rows: [] });
+    else if (days.length) days[days.length - 1].rows.push([id, row]);
+    else days.push({ line: "", date: "", rows: [[id, row]] });
+  }
+  return days;
 }

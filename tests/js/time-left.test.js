@@ -68,6 +68,10 @@ test("the programme follows what really happened, around times that are fixed", 
     fixed_at: -1,
     started_at: 0,
     ended_at: 0,
+    new_day: false,
+    date: "",
+    track: "",
+    day: 0,
     ...more,
   });
   const programme = {
