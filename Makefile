@@ -1,5 +1,5 @@
 # The ways in. Each sets up what it needs: a virtual environment, the browser libraries, and for tests
-# Debian's browsers and Redis where they are missing and root allows.
+# Debian's browsers, Redis and dictionaries where they are missing and root allows.
 PYTHON ?= python3
 VENV := .venv
 # Browser stories wait more than they work: two at a time keep two cores busy.
@@ -16,8 +16,9 @@ run: $(VENV)/.run ## Start the server and open the owner's page
 demo: $(VENV)/.run ## A whole day played by pretend people on the real screens
 	$(BIN)/facilitator demo $(ARGS)
 
-test: $(VENV)/.dev ## All tests; installs browsers and Redis where they are missing
-	$(BIN)/python tests/setup_machine.py chromium firefox-esr fonts-dejavu-core redis-server poppler-utils iproute2
+test: $(VENV)/.dev ## All tests; installs browsers, Redis and dictionaries where they are missing
+	$(BIN)/python tests/setup_machine.py chromium firefox-esr fonts-dejavu-core redis-server poppler-utils iproute2 \
+		libvoikko1 voikko-fi hunspell hunspell-sv
 	$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 faults: $(VENV)/.dev ## The slow fault tests

@@ -3,12 +3,13 @@
 Runs before anything is installed, so it uses the standard library alone.
 """
 
+import glob
 import os
 import shutil
 import subprocess
 import sys
 
-# Package → the command or file that shows it is there.
+# Package → the command, or a pattern of the file, that shows it is there.
 SIGNS = {
     "chromium": "chromium",
     "firefox-esr": "firefox-esr",
@@ -17,13 +18,17 @@ SIGNS = {
     "iproute2": "ip",
     "python3-venv": "",
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+    "libvoikko1": "/usr/lib/*/libvoikko.so.1",
+    "voikko-fi": "/usr/*/voikko/*/mor-standard/index.txt",
+    "hunspell": "hunspell",
+    "hunspell-sv": "/usr/share/hunspell/sv_FI.dic",
 }
 
 
 def is_there(package: str) -> bool:
     """Tell whether what *package* brings is on this machine."""
     sign = SIGNS[package]
-    return os.path.exists(sign) if sign.startswith("/") else shutil.which(sign) is not None
+    return bool(glob.glob(sign)) if sign.startswith("/") else shutil.which(sign) is not None
 
 
 def main(packages: list[str]) -> int:
