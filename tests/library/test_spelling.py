@@ -4,6 +4,7 @@ Real words that a dictionary does not know stand in ``spelling.txt`` (Finnish) a
 trade, names, foreign words. A compound with a hyphen is known if its parts are.
 """
 
+import ctypes
 import re
 import shutil
 import subprocess
@@ -92,6 +93,8 @@ def parts_of(word: str) -> list[str]:
 
 def unknown_in_finnish(words: set[str]) -> set[str]:
     try:
+        # By itself first: an object without its library cannot even be thrown away.
+        ctypes.CDLL("libvoikko.so.1")
         voikko = libvoikko.Voikko("fi")
     except (OSError, libvoikko.VoikkoException):
         missing("fi")
