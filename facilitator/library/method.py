@@ -1,6 +1,6 @@
 """A method: a recipe that becomes a block of the agenda. Adding it copies it; the file may change afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from facilitator.core.agenda import Block, Destination, Identity, Minutes, Step, Take
 from facilitator.core.ids import derived_id
 from facilitator.core.text import LANGUAGES, Text
+from facilitator.library.phoneless import need_no_phones
 
 replace = msgspec.structs.replace
 
@@ -33,6 +34,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         minutes: How long it takes, from and to.
         origin: Where the idea comes from, to be shown beside it.
         rights: Whose the words are, and under which terms.
+        remotely: Whether it can be led where people are not in one room; where not, ``remote`` says why.
     """
 
     name: Text
@@ -47,6 +49,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     phase: Phase
     people: tuple[People, People]
     minutes: tuple[int, int]
+    remotely: bool = True
 
 
 # --- as written in a file --------------------------------------------------------------------------------
@@ -107,6 +110,22 @@ class Method(Facts, frozen=True, kw_only=True):
     def usual_minutes(self) -> int:
         """How long its steps take together, rounded up to whole minutes."""
         return -int(-sum(step.minutes for step in self.steps) // 1)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that every text of it has."""
+        said = list(_texts((*(getattr(self, name) for name in Facts.__struct_fields__), self.steps)))
+        return tuple(tag for tag in LANGUAGES if all(tag in text or "" in text for text in said))
+
+    @property
+    def phoneless(self) -> bool:
+        """Whether it loses nothing that matters where nobody uses a phone: talk, hands and paper do all of it."""
+        return need_no_phones(self.steps)
+
+    @property
+    def starts_from_before(self) -> bool:
+        """Whether it works on what came before it in the agenda."""
+        return any(step.source is not None and not step.source.step for step in self.steps)
 
     def to_block(
         self, block_id: str, *, languages: Sequence[str] = LANGUAGES, before: str = "", groups: str = ""
@@ -182,6 +201,20 @@ def in_languages(value: Value, languages: Sequence[str]) -> Value:
         case list() | tuple():
             kept = type(value)(in_languages(part, languages) for part in value)
     return kept  # type: ignore[no-any-return]
+
+
+def _texts(value: Any) -> Iterator[Text]:
+    match value:
+        case msgspec.Struct():
+            for name in value.__struct_fields__:
+                yield from _texts(getattr(value, name))
+        case dict() if is_text(value):
+            yield value
+        case dict():
+            yield from _texts(tuple(value.values()))
+        case list() | tuple():
+            for part in value:
+                yield from _texts(part)
 
 
 def is_text(value: dict[str, Any]) -> bool:
