@@ -110,7 +110,9 @@ def _method_step(file: str, key: str, written: WrittenStep, earlier: Sequence[st
         help=written.help,
         minutes=written.minutes,
         settings=written.settings,
-        identity=_mode(written, kinds),
+        identity=usual_identity(written.kind, written.company is not None, kinds)
+        if written.identity is UNSET
+        else written.identity,
         destination=written.destination,
         source=Source(source.step, source.take, source.most) if source else None,
         company=_company_in_method(file, key, written.company, earlier),
@@ -119,12 +121,11 @@ def _method_step(file: str, key: str, written: WrittenStep, earlier: Sequence[st
     return step
 
 
-def _mode(written: WrittenStep, kinds: Kinds) -> Identity:
-    if written.identity is not UNSET:
-        return written.identity
-    if written.company is not None:
+def usual_identity(kind: str, together: bool, kinds: Kinds) -> Identity:
+    """Return how a step runs that does not say: in its groups' names where they answer, else as its kind does."""
+    if together:
         return "group"
-    return kinds[written.kind].identities[0] if written.kind in kinds else "anonymous"
+    return kinds[kind].identities[0] if kind in kinds else "anonymous"
 
 
 def _company_in_method(file: str, key: str, company: WrittenCompany | None, earlier: Sequence[str]) -> str:
@@ -204,11 +205,17 @@ def _block(
         title=title,
         minutes=written.minutes,
         fixed_at=None if written.fixed_at is UNSET else minutes_of(written.fixed_at),
-        method=written.method or None,
+        method=written.method or written.like or None,
         steps=tuple(named),
         materials=written.materials or (method.materials if method else {}),
         mandatory=written.mandatory,
         is_break=written.is_break,
+        goal=written.goal,
+        lead=written.lead,
+        is_buffer=written.is_buffer,
+        before=written.before,
+        new_day=written.new_day,
+        track=written.track,
     )
 
 
@@ -231,8 +238,7 @@ def _steps_of_block(
             if names:
                 stop_at_choice(file, f"{where}.steps[{n}].name", change.name, names)
             stop(file, f"{where}.steps[{n}].kind", "is missing", "the kind of a step of its own", "add it")
-        mode = kinds[change.kind].identities[0] if change.kind in kinds else "anonymous"
-        own = "group" if change.company is not UNSET else mode
+        own = usual_identity(change.kind, change.company is not UNSET, kinds)
         rows.append(_changed(Step(id=change.name, kind=change.kind, identity=own), change))
     if written.is_break and not rows:
         settings = {"style": "break", "sound": True}
@@ -316,6 +322,8 @@ def _read(file: str, text: str, shape: type[Shape]) -> Shape:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         stop_at_toml(file, str(wrong))
+    except RecursionError:
+        stop_at_toml(file, "too many brackets in one another")
     try:
         written = msgspec.convert(data, shape)
     except msgspec.ValidationError as wrong:
@@ -361,7 +369,9 @@ def _check_range(file: str, key: str, bounds: tuple[int, int]) -> None:
 
 
 def _check_clock(file: str, template: Template) -> None:
-    for n, slot in enumerate(timetable(template.blocks, template.starts)):
+    place = {block.id: n for n, block in enumerate(template.blocks)}
+    for slot in timetable(template.blocks, template.starts):
+        n = place[slot.block]
         if slot.late or slot.waits:
             starts = slot.starts if slot.late else slot.starts - slot.waits
             stop(
@@ -371,7 +381,9 @@ def _check_clock(file: str, template: Template) -> None:
                 f"{clock_of(starts)}, when the blocks before it end",
                 f"change their minutes by {slot.late or slot.waits:g}",
             )
-    ends = template.timetable[-1].ends
+    last = template.timetable[-1].day if template.timetable else 0
+    # Of tracks side by side the longest ends the day.
+    ends = max((slot.ends for slot in template.timetable if slot.day == last), default=template.starts)
     if ends != template.ends:
         stop(
             file,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from facilitator.core.agenda import Block, Destination, Identity, Minutes, Slot, Source, Step, timetable
+from facilitator.core.agenda import Block, Destination, Identity, Label, Minutes, Slot, Source, Step, timetable
 from facilitator.core.commands import CreateWorkshop
 from facilitator.core.ids import derived_id
 from facilitator.core.text import Text, pick
@@ -47,19 +47,34 @@ class WrittenChange(
 
 
 class WrittenBlock(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"is_break": "break"}
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"is_break": "break", "is_buffer": "buffer"},
 ):
-    """``[[blocks]]``: a method's run, steps of its own, or a break."""
+    """``[[blocks]]``: a method's run, steps of its own, a break, or a line between two days.
 
-    minutes: Annotated[int, msgspec.Meta(ge=1, le=24 * 60)]
+    Attributes:
+        like: Slug of the method that the block's own steps were copied from once; nothing more is copied.
+    """
+
+    minutes: Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
     key: Slug | UnsetType = UNSET
     title: Text = {}
     fixed_at: Clock | UnsetType = UNSET
     method: str = ""
+    like: Annotated[str, msgspec.Meta(max_length=64)] = ""
     only: tuple[str, ...] = ()
     steps: tuple[WrittenChange, ...] = ()
     is_break: bool = False
     mandatory: bool = False
+    is_buffer: bool = False
+    before: bool = False
+    new_day: bool = False
+    track: Label = ""
+    lead: Label = ""
+    goal: Text = {}
     note: Text = {}
     materials: Text = {}
 

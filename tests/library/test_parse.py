@@ -353,3 +353,27 @@ def test_clock_times_are_read_as_they_are_written() -> None:
 def test_no_key_in_a_sentence_is_a_python_name() -> None:
     sentence = wrong_method("from = ", "source = ")
     assert re.search(r"steps\[1\]\.source is unknown; expected one of .*\bfrom\b", sentence)
+
+
+def test_brackets_without_end_are_a_fault_and_no_crash() -> None:
+    with pytest.raises(MethodError, match="too many brackets"):
+        parse_method("deep.toml", "a = " + "[" * 30_000, KINDS)
+
+
+def test_a_block_can_say_which_method_its_own_steps_were_copied_from() -> None:
+    like = TEMPLATE.replace('method = "sana"', 'title.fi = "Sanat"\nlike = "own/gone"')
+    template = parse_template("day.toml", like, {}, KINDS)
+    assert (template.blocks[0].method, template.blocks[0].steps) == ("own/gone", ())
+
+
+def test_a_template_of_two_days_ends_when_its_last_day_does() -> None:
+    second = '\n[[blocks]]\ntitle.fi = "Toinen"\nminutes = 0\nnew_day = true\nfixed_at = "10:00"\n'
+    days = TEMPLATE.replace('ends = "09:30"', 'ends = "10:40"') + second
+    tracks = "".join(
+        f'[[blocks]]\ntitle.fi = "{track}"\nminutes = {minutes}\ntrack = "{track}"\n'
+        for track, minutes in (("A", 40), ("B", 25))
+    )
+    methods = {"sana": parse_method("sana.toml", METHOD, KINDS)}
+    template = parse_template("days.toml", days + tracks, methods, KINDS)
+    assert [slot.day for slot in template.timetable] == [0, 0, 1, 1, 1]
+    assert template.ends == 10 * 60 + 40
