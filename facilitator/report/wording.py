@@ -2,7 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
+
+from babel.dates import format_date
 
 from facilitator.activities.consent import ConsentView, SupportView
 from facilitator.activities.vote import VoteView
@@ -23,6 +26,15 @@ class Say(Protocol):
 
     def within(self, context: str, msgid: str, **values: object) -> str:
         """Return the words for *msgid* where it means what *context* says."""
+
+
+def day_told(iso: str, language: str) -> str:
+    """Return an ISO date as it is written in *language*; the text itself if it is none."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return str(format_date(found, "EEE d.M.y" if language != "en" else "EEE d MMM y", locale=language))
 
 
 def clock(minute: int) -> str:

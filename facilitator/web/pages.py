@@ -2,16 +2,15 @@
 
 import functools
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import msgspec
-from babel.dates import format_date
 from starlette.responses import HTMLResponse
 
 from facilitator.core import text as texts
+from facilitator.report.wording import day_told
 from facilitator.web.assets import PAGE_STYLES, PHONE_STYLES, Assets
 from facilitator.web.words import NAMES, Words, words_for
 
@@ -107,12 +106,7 @@ def _pick_language(language: str, text: Mapping[str, str], others: Sequence[str]
 
 def day(language: str, iso: str) -> str:
     """Return an ISO date as the reader writes it; the text itself if it is none."""
-    try:
-        return format_date(
-            date.fromisoformat(iso), "EEE d.M.y" if language != "en" else "EEE d MMM y", locale=language
-        )
-    except ValueError:
-        return iso
+    return day_told(iso, language)
 
 
 @functools.lru_cache(maxsize=len(NAMES) * 16)

@@ -1,0 +1,82 @@
+"""The run sheet: everything the one who leads wants at hand when the screen is not. Never shown to anybody else."""
+
+from collections.abc import Callable, Sequence
+
+from facilitator.core.agenda import Block, Step
+from facilitator.core.kind import Kinds
+from facilitator.core.workshop import Workshop
+from facilitator.report.days import asked_before
+from facilitator.report.plan import about, goal_of, kind_told, marks_of
+from facilitator.report.settled import Choices, settings_told
+from facilitator.report.sheet import Para, Row, Said, Sheet, facts_of, said, sheet_days, title_of
+from facilitator.report.wording import Say, decimal
+
+Settings = Callable[[Step], tuple[str, ...]]
+
+
+def run_sheet_of(workshop: Workshop, order: Sequence[str], say: Say, kinds: Kinds, choices: Choices) -> Sheet:
+    """Return the run sheet.
+
+    Args:
+        workshop: The state.
+        order: Languages, the reader's first.
+        say: The catalogue of the reader's language.
+        kinds: All kinds.
+        choices: What the choices of settings are called (``settled.py``).
+    """
+    _ = say
+
+    def tell(block: Block, time: str) -> Row:
+        return Row(
+            id=block.id,
+            time=time,
+            minutes=0 if block.before else block.minutes,
+            title=title_of(block, order, say),
+            lead=block.lead,
+            marks=marks_of(block, say),
+            paras=_paras(workshop, block, order, say, lambda step: settings_told(step, kinds, order, say, choices)),
+            rests=block.is_break,
+        )
+
+    return Sheet(
+        what=_("Run sheet"),
+        title=said(workshop.title, order),
+        facts=tuple(fact for fact in (workshop.client, *facts_of(workshop, say)) if fact),
+        about=about(workshop, order, say),
+        before=tuple(tell(block, "") for block in asked_before(workshop)),
+        before_words=_("Asked before the day"),
+        days=sheet_days(workshop, say, tell),
+        columns=(_("Time"), _("Min"), _("What we do"), _("Who leads")),
+        empty=_("Nothing on the agenda yet"),
+    )
+
+
+def _paras(
+    workshop: Workshop, block: Block, order: Sequence[str], say: Say, settings: Settings
+) -> tuple[Para, ...]:
+    _ = say
+    materials = said(block.materials, order)
+    return (
+        *goal_of(block, order, say),
+        # A break has a step that counts it down on the wall: nobody needs to read of that.
+        *(_step(workshop, step, order, say, settings) for step in block.steps if not _only_shows(block, step)),
+        *((Para("fact", materials, _("Materials")),) if materials else ()),
+        *((Para("note", Said(block.note, ""), _("Note to self")),) if block.note.strip() else ()),
+    )
+
+
+def _only_shows(block: Block, step: Step) -> bool:
+    return block.is_break and step.kind == "show"
+
+
+def _step(workshop: Workshop, step: Step, order: Sequence[str], say: Say, settings: Settings) -> Para:
+    minutes = say("{n} min", n=decimal(step.minutes, say.language)) if step.minutes else ""
+    label = ", ".join(part for part in (kind_told(step, say), minutes) if part)
+    source = workshop.find_step(step.source.step) if step.source else None
+    flows = (say("From: {what}", what=_named(*source, order, say)),) if source else ()
+    return Para("task", said(step.prompt, order), label, (*flows, *settings(step)))
+
+
+def _named(block: Block, step: Step, order: Sequence[str], say: Say) -> str:
+    """Return the words by which a step is known: its question, else its block."""
+    return (said(step.prompt, order) or title_of(block, order, say)).words
