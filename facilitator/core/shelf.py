@@ -23,7 +23,6 @@ MOST_FAVOURITES = 1000
 MOST_RUNS = 100  # of one workshop
 MOST_WORKSHOPS = 2000
 DROPPED_KEPT = 20
-MINUTE_MS = 60_000
 # A block left on over the coffee or the night tells nothing of its method.
 LONGEST_TIMES, LONGEST_OVER = 3, 60
 
@@ -152,10 +151,10 @@ def runs_in(workshop: Workshop) -> tuple[Run, ...]:
     found = []
     for block in workshop.blocks:
         run = workshop.runs.get(block.id, BlockRun())
-        if not block.method or run.skipped or not run.started_at or not run.ended_at:
-            continue
-        minutes = round((run.ended_at - run.started_at) / MINUTE_MS)
-        if 0 < minutes <= max(LONGEST_TIMES * run.planned_minutes, run.planned_minutes + LONGEST_OVER):
+        minutes = run.took_minutes
+        if block.method and 0 < minutes <= max(
+            LONGEST_TIMES * run.planned_minutes, run.planned_minutes + LONGEST_OVER
+        ):
             found.append(Run(block.method, run.planned_minutes, minutes, people, run.started_at))
     return tuple(found[:MOST_RUNS])
 

@@ -33,6 +33,8 @@ class Fault(msgspec.Struct, frozen=True):
         found: What is there, with its verb: ``is "pol"``, ``is missing``.
         expected: What could be there.
         remedy: What to do, as a command.
+        code: What sort of fault it is, where pages have words of their own for it.
+        facts: What those words need.
     """
 
     file: str
@@ -40,18 +42,22 @@ class Fault(msgspec.Struct, frozen=True):
     found: str
     expected: str
     remedy: str
+    code: str = ""
+    facts: dict[str, int | str] = {}
 
     def __str__(self) -> str:
         return f"{self.file}: {self.key} {self.found}; expected {self.expected}; {self.remedy}"
 
 
-def stop(file: str, key: str, found: str, expected: str, remedy: str) -> NoReturn:
+def stop(
+    file: str, key: str, found: str, expected: str, remedy: str, code: str = "", **facts: int | str
+) -> NoReturn:
     """Raise the fault.
 
     Raises:
         MethodError: Always; its only argument is the `Fault`, its text the sentence.
     """
-    raise MethodError(Fault(file, key, found, expected, remedy))
+    raise MethodError(Fault(file, key, found, expected, remedy, code, facts))
 
 
 def stop_at_choice(file: str, key: str, found: Any, choices: Sequence[str]) -> NoReturn:
@@ -62,6 +68,7 @@ def stop_at_choice(file: str, key: str, found: Any, choices: Sequence[str]) -> N
         f"is {quoted(found)}",
         f"one of {', '.join(choices)}",
         _nearest(found, choices, "write one of them"),
+        "choice",
     )
 
 
@@ -70,7 +77,13 @@ def stop_at_toml(file: str, problem: str) -> NoReturn:
     found = _LINE_IN_TOML_ERROR.match(problem)
     what, where = (found["what"], found["where"]) if found else (problem, "the file")
     stop(
-        file, where, f"cannot be read ({what})", 'lines such as key = "text"', "mend that line or the one before it"
+        file,
+        where,
+        f"cannot be read ({what})",
+        'lines such as key = "text"',
+        "mend that line or the one before it",
+        "toml",
+        where=where,
     )
 
 
@@ -91,15 +104,27 @@ def stop_at_shape(file: str, data: Any, shape: type[msgspec.Struct], wrong: Exce
         names = _field_names(_type_at(inspect.type_info(shape), path))
         key = _key(under, [*path, field[2]])
         if field[1] == "missing required":
-            stop(file, key, "is missing", f"the keys {', '.join(names)}", "add it")
-        stop(file, key, "is unknown", f"one of {', '.join(names)}", _nearest(field[2], names, "delete it"))
+            stop(file, key, "is missing", f"the keys {', '.join(names)}", "add it", "missing")
+        stop(
+            file, key, "is unknown", f"one of {', '.join(names)}", _nearest(field[2], names, "delete it"), "unknown"
+        )
     wanted = _type_at(inspect.type_info(shape), path)
     found, key = _found(data, path), _key(under, path)
     if isinstance(wanted, inspect.LiteralType):
         stop_at_choice(file, key, found, [str(value) for value in wanted.values])
     expected, example = _worded(says)
     remedy = f"write for example {key.rpartition('.')[2]} = {example}" if example else "keep within that"
-    stop(file, key, f"is {quoted(found)}", expected, remedy)
+    code, facts = _bounds(says)
+    stop(file, key, f"is {quoted(found)}", expected, remedy, code, **facts)
+
+
+def _bounds(says: str) -> tuple[str, dict[str, int | str]]:
+    """Return what sort of fault msgspec's words tell of: a wrong type, a number or a length out of its bounds."""
+    bound = re.match(r"Expected `(\w+)` (of length )?(>=|<=|>|<) (-?[\d.]+)", says)
+    if bound is None:
+        return ("type" if re.match(r"Expected `\w+[^`]*`, got", says) else ""), {}
+    code = f"{'short' if bound[2] else 'low'}" if ">" in bound[3] else f"{'long' if bound[2] else 'high'}"
+    return code, {"bound": bound[4].removesuffix(".0"), "of": bound[1]}
 
 
 def quoted(found: Any) -> str:

@@ -23,6 +23,7 @@ Phase = Literal[
 ]  # fmt: skip
 Slug = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 People = Annotated[int, msgspec.Meta(ge=1, le=5000)]
+Long = Annotated[int, msgspec.Meta(ge=1, le=24 * 60)]
 Value = TypeVar("Value")
 
 
@@ -48,7 +49,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     themes: tuple[Theme, ...]
     phase: Phase
     people: tuple[People, People]
-    minutes: tuple[int, int]
+    minutes: tuple[Long, Long]
     remotely: bool = True
 
 

@@ -80,6 +80,7 @@ def parse_method(file: str, text: str, kinds: Kinds) -> Method:
         MethodError: If it tells of none; the text says file, key, found, expected, remedy.
     """
     written = _read(file, text, WrittenMethod)
+    _check_name(file, written.name)
     _check_range(file, "people", written.people)
     _check_range(file, "minutes", written.minutes)
     steps: list[Step] = []
@@ -97,6 +98,7 @@ def _method_step(file: str, key: str, written: WrittenStep, earlier: Sequence[st
             f"is {quoted(written.name)} once more",
             "a name of its own",
             "rename one of the two",
+            "taken",
         )
     source = written.source
     if source and source.block:
@@ -148,6 +150,7 @@ def parse_template(file: str, text: str, methods: Mapping[str, Method], kinds: K
         MethodError: If it tells of none, or its blocks do not add up to its end.
     """
     written = _read(file, text, WrittenTemplate)
+    _check_name(file, written.name)
     _check_range(file, "people", written.people)
     blocks: list[Block] = []
     for n, block in enumerate(written.blocks):
@@ -174,12 +177,19 @@ def _block(
     where = f"blocks[{n}]"
     key = str(n + 1) if written.key is UNSET else written.key
     if key in [block.id for block in before]:
-        stop(file, f"{where}.key", f"is {quoted(key)} once more", "a key of its own", "rename one of the two")
+        stop(
+            file,
+            f"{where}.key",
+            f"is {quoted(key)} once more",
+            "a key of its own",
+            "rename one of the two",
+            "taken",
+        )
     if written.method and written.method not in methods:
         stop_at_choice(file, f"{where}.method", written.method, sorted(methods))
     method = methods.get(written.method)
     if method is None and not written.title:
-        stop(file, f"{where}.title", "is missing", "a title where there is no method", "add it")
+        stop(file, f"{where}.title", "is missing", "a title where there is no method", "add it", "missing")
     title = written.title or (method.name if method else {})
     steps = _steps_of_block(file, where, written, method, title, kinds)
     known = {step.id: step for block in before for step in block.steps}
@@ -346,7 +356,7 @@ def _check_step(file: str, key: str, step: Step, kinds: Kinds) -> None:
     for place, words in texts_of(settings):
         _check_text(file, f"{key}.settings.{place}", words)
     if not any(step.prompt.values()):
-        stop(file, f"{key}.prompt", "is missing", "what people are asked to do", 'write prompt.fi = "…"')
+        stop(file, f"{key}.prompt", "is missing", "what people are asked to do", 'write prompt.fi = "…"', "missing")
 
 
 def _check_text(file: str, key: str, words: Text) -> None:
@@ -360,12 +370,19 @@ def _check_text(file: str, key: str, words: Text) -> None:
                 "use one of them",
             )
         if not said.strip():
-            stop(file, f"{key}.{language}", 'is ""', "words", "write them, or leave the language out")
+            stop(file, f"{key}.{language}", 'is ""', "words", "write them, or leave the language out", "missing")
+
+
+def _check_name(file: str, name: Text) -> None:
+    if not name:
+        stop(file, "name", "is missing", "what it is called", 'write name.fi = "…"', "missing")
 
 
 def _check_range(file: str, key: str, bounds: tuple[int, int]) -> None:
     if not 0 < bounds[0] <= bounds[1]:
-        stop(file, key, f"is {quoted(bounds)}", "from and to, the smaller first", f"write {key} = [3, 120]")
+        stop(
+            file, key, f"is {quoted(bounds)}", "from and to, the smaller first", f"write {key} = [3, 120]", "range"
+        )
 
 
 def _check_clock(file: str, template: Template) -> None:

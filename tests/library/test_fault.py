@@ -1,7 +1,18 @@
+from typing import Annotated
+
+import msgspec
 import pytest
 
 from facilitator.core.errors import MethodError
-from facilitator.library.fault import LONGEST_FOUND, Fault, quoted, stop, stop_at_choice, stop_at_toml
+from facilitator.library.fault import (
+    LONGEST_FOUND,
+    Fault,
+    quoted,
+    stop,
+    stop_at_choice,
+    stop_at_shape,
+    stop_at_toml,
+)
 
 
 def test_a_fault_is_one_sentence() -> None:
@@ -28,3 +39,29 @@ def test_a_parsers_message_without_a_place_names_the_file() -> None:
 
 def test_what_was_found_is_cut_to_a_readable_length() -> None:
     assert quoted("a" * 500) == '"' + "a" * (LONGEST_FOUND - 1) + "…"
+
+
+class Sizes(msgspec.Struct):
+    count: Annotated[int, msgspec.Meta(ge=1, le=5)] = 1
+    words: Annotated[str, msgspec.Meta(min_length=1, max_length=3)] = "a"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "facts"),
+    [
+        ({"count": 0}, "low", {"bound": "1", "of": "int"}),
+        ({"count": 9}, "high", {"bound": "5", "of": "int"}),
+        ({"words": ""}, "short", {"bound": "1", "of": "str"}),
+        ({"words": "aaaa"}, "long", {"bound": "3", "of": "str"}),
+        ({"count": "many"}, "type", {}),
+        ({"cuont": 1}, "unknown", {}),
+    ],
+)
+def test_a_fault_tells_its_sort_and_bound_to_pages_that_word_it(
+    data: dict[str, object], code: str, facts: dict[str, str]
+) -> None:
+    with pytest.raises(msgspec.ValidationError) as wrong:
+        msgspec.convert(data, Sizes)
+    with pytest.raises(MethodError) as told:
+        stop_at_shape("a.toml", data, Sizes, wrong.value)
+    assert (told.value.args[0].code, told.value.args[0].facts) == (code, facts)
