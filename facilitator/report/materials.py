@@ -14,7 +14,7 @@ from facilitator.report.wording import Say
 # Sentences and lines are apart. A comma between figures is a decimal one; what stands in brackets belongs together.
 _SENTENCES = re.compile(r"\n|;|(?<=\S)\.\s+(?=[A-ZÅÄÖ])")
 _COMMAS = re.compile(r",(?!\d)(?![^(]*\))")
-# After a comma these go on with what was said: a clause, not the next thing.
+# After a comma these go on with what was said: a clause, not the next thing. So do many words.
 _GOES_ON = re.compile(
     r"(?:ett[äe]|ettei|jos|jotka|joka|jolla|jotta|niin|kun|mutta|muuta|sillä|siltä|koska|tai|ja|eli|myös|ilman"
     r"|att|om|som|så|när|men|annars|utan|eller|och|även|för|där"
@@ -22,7 +22,9 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 # "No materials." is said of many methods; there is nothing to pack and tick off.
-_NONE = re.compile(r"(?:ei|inga|inget|ingenting|no|none|nothing)(?:\s|$)", re.IGNORECASE)
+_NONE = re.compile(r"(?:ei|inga|inget|ingenting|no|none|nothing)(?:\s|$)|.*\bei tarvita$", re.IGNORECASE)
+
+MOST_WORDS = 4
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -77,13 +79,10 @@ def things_in(words: str) -> tuple[str, ...]:
 
 
 def _listed(sentence: str) -> list[str]:
-    parts: list[str] = []
-    for part in _COMMAS.split(sentence):
-        if parts and _GOES_ON.match(part.strip()):
-            parts[-1] = f"{parts[-1]},{part}"
-        else:
-            parts.append(part)
-    return parts
+    """Return the things a sentence names if it is a list, else the sentence as a whole."""
+    first, *more = _COMMAS.split(sentence)
+    is_list = all(len(part.split()) <= MOST_WORDS for part in (first, *more))
+    return [first, *more] if is_list and not any(_GOES_ON.match(part.strip()) for part in more) else [sentence]
 
 
 def _needs(workshop: Workshop, order: Sequence[str], say: Say) -> Iterator[Need]:
