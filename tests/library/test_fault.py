@@ -41,7 +41,7 @@ def test_what_was_found_is_cut_to_a_readable_length() -> None:
     assert quoted("a" * 500) == '"' + "a" * (LONGEST_FOUND - 1) + "…"
 
 
-class Sizes(msgspec.Struct):
+class Sizes(msgspec.Struct, forbid_unknown_fields=True):
     count: Annotated[int, msgspec.Meta(ge=1, le=5)] = 1
     words: Annotated[str, msgspec.Meta(min_length=1, max_length=3)] = "a"
 
