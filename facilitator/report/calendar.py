@@ -34,7 +34,7 @@ def calendar_of(workshop: Workshop, name: str, says: Sequence[Say], address: str
     calendar.add("method", "PUBLISH")
     for event in _events(workshop, name, says, address):
         calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def has_dates(workshop: Workshop) -> bool:

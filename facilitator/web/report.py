@@ -22,7 +22,7 @@ from facilitator.report.summary import Summary, summary_of
 from facilitator.telemetry import tell
 from facilitator.web.assets import SUMMARY_STYLES
 from facilitator.web.forms import is_form, read_form
-from facilitator.web.sharing import reaches_outside, share, shared, stop_sharing, workshop_of_summary
+from facilitator.web.sharing import reaches_outside, share, shared, stop_sharing, workshop_shared
 from facilitator.web.visit import Visit, to
 
 MOST_FORM_BYTES = 60 * 1024
@@ -220,7 +220,7 @@ def _cut_word(visit: Visit, cut: Cut) -> str:
 
 async def read(visit: Visit) -> Response:
     """The shared summary, for whoever has its address; the same answer to a wrong one and a withdrawn one."""
-    workshop = await workshop_of_summary(visit.site.vault, str(visit.request.path_params["secret"]))
+    workshop = await workshop_shared(visit.site.vault, str(visit.request.path_params["secret"]))
     if workshop not in visit.site.listed.workshops:
         return visit.trouble(404)
     try:

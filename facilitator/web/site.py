@@ -22,12 +22,13 @@ from facilitator.settings import Settings
 from facilitator.telemetry import warn
 from facilitator.web.addresses import Addresses
 from facilitator.web.assets import Assets
+from facilitator.web.finding import Finders
 from facilitator.web.pages import Pages
 from facilitator.web.passphrase import Passphrases
 from facilitator.web.patience import Patience
 from facilitator.web.register import HeldRegister
 from facilitator.web.sessions import DAY_MS, Chance, Clock, Session, Sessions
-from facilitator.web.sharing import stop_sharing
+from facilitator.web.sharing import stop_sharing_all
 from facilitator.web.shelf import HeldShelf, Shipped
 
 MONTH_MS = 30 * DAY_MS
@@ -54,8 +55,11 @@ class Site:
     clock: Clock
     chance: Chance
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
+    # Of their own: who tries links must not use up what a hall needs for its codes.
+    wrong_links: WrongCodes = field(default_factory=WrongCodes)
     patience: Patience = field(default_factory=Patience)
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
+    finders: Finders = field(default_factory=Finders)
 
     @property
     def listed(self) -> Register:
@@ -107,7 +111,7 @@ class Site:
         self.hub.forget(workshop_id)
         await self.log.drop(f"w/{workshop_id}")
         await self.sessions.forget_workshop(workshop_id)
-        await stop_sharing(self.vault, workshop_id)
+        await stop_sharing_all(self.vault, workshop_id)
 
     async def tidy(self) -> None:
         """Finish what a crash may have cut off between two logs, and delete what has been kept long enough."""

@@ -2,7 +2,7 @@ import pytest
 
 from facilitator.log.vault import MemoryVault
 from facilitator.web.addresses import Addresses
-from facilitator.web.sharing import reaches_outside, share, shared, stop_sharing, workshop_of_summary
+from facilitator.web.sharing import reaches_outside, share, shared, stop_sharing, workshop_shared
 
 SECRET, OTHER = "s" * 22, "o" * 22
 
@@ -13,10 +13,10 @@ async def test_a_shared_summary_keeps_its_address_until_it_is_taken_back() -> No
     assert await share(vault, "w1", SECRET) == SECRET
     assert await share(vault, "w1", OTHER) == SECRET
     assert await shared(vault, "w1") == SECRET
-    assert await workshop_of_summary(vault, SECRET) == "w1"
-    assert await workshop_of_summary(vault, OTHER) == ""
+    assert await workshop_shared(vault, SECRET) == "w1"
+    assert await workshop_shared(vault, OTHER) == ""
     await stop_sharing(vault, "w1")
-    assert await workshop_of_summary(vault, SECRET) == ""
+    assert await workshop_shared(vault, SECRET) == ""
     assert [await vault.keys(kind) for kind in ("summary-token", "summary-door")] == [[], []]
 
 
@@ -24,7 +24,7 @@ async def test_a_shared_summary_keeps_its_address_until_it_is_taken_back() -> No
 async def test_what_is_no_token_opens_nothing(token: str) -> None:
     vault = MemoryVault()
     await share(vault, "w1", SECRET)
-    assert await workshop_of_summary(vault, token) == ""
+    assert await workshop_shared(vault, token) == ""
 
 
 @pytest.mark.parametrize(
