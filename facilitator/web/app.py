@@ -22,6 +22,7 @@ from facilitator.telemetry import tell
 from facilitator.web.addresses import Addresses
 from facilitator.web.assets import Assets
 from facilitator.web.folders import data_dir, read_methods
+from facilitator.web.importing import MOST_FILE_BYTES
 from facilitator.web.keeping import MOST_BACKUP_BYTES
 from facilitator.web.pages import Pages
 from facilitator.web.passphrase import Passphrases
@@ -115,7 +116,11 @@ def build_app(
         app.behind_wall,
         site.addresses,
         lambda scope, status: _trouble(HTTPConnection(scope), site, status),
-        large={"/settings/restore": MOST_BACKUP_BYTES},
+        large={
+            "/settings/restore": MOST_BACKUP_BYTES,
+            "/workshops/import": MOST_FILE_BYTES,
+            "/w/{workshop}/import": MOST_FILE_BYTES,
+        },
     )
     return app
 

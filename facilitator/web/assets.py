@@ -18,8 +18,8 @@ BUILT = ("vendor/lit-html/lit-html.js", "vendor/icons.svg")
 # Which style sheets a screen links, in this order (docs/looks.md).
 # fmt: off
 PAGE_STYLES = (
-    "tokens", "base", "font", "button", "field", "status", "card", "table", "tabs", "agenda", "planner", "bar",
-    "sheet", "note", "vote", "action", "clock", "qr", "board", "page",
+    "tokens", "base", "font", "button", "field", "status", "card", "table", "tabs", "agenda", "planner", "tools",
+    "bar", "sheet", "note", "vote", "action", "clock", "qr", "board", "page",
 )
 DESK_STYLES = (
     "tokens", "base", "font", "button", "field", "status", "table", "note", "vote", "action", "clock", "qr",

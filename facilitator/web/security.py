@@ -4,6 +4,7 @@ Stands outside the whole application, so that error pages and upgrades pass it t
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -50,6 +51,7 @@ OVER_TLS = {
     "cross-origin-opener-policy": "same-origin",
     "strict-transport-security": "max-age=31536000",
 }
+_WORKSHOP = re.compile(r"^/w/[A-Za-z0-9_-]{22}/")
 OUR_HEADER = "x-facilitator"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_WITHIN_S = 15.0
@@ -59,7 +61,10 @@ NOT_ALLOWED = 4403
 
 
 class Wall:
-    """Wraps *app*. Paths in *large* may carry bodies of up to that many bytes, for as long as they keep coming."""
+    """Wraps *app*. Paths in *large* may carry bodies of up to that many bytes, for as long as they keep coming.
+
+    A path may name a workshop as ``{workshop}``.
+    """
 
     def __init__(
         self,
@@ -91,7 +96,7 @@ class Wall:
         if status:
             await self._refuse(scope, status)(scope, receive, secured)
             return
-        timed = receive if scope["method"] in SAFE or scope["path"] in self._large else self._hurried(receive)
+        timed = receive if scope["method"] in SAFE or _path_of(scope) in self._large else self._hurried(receive)
         try:
             await self._app(scope, timed, secured)
         except TimeoutError:
@@ -114,7 +119,7 @@ class Wall:
         if not self._same_origin(headers) or not _from_form_or_script(headers):
             return 403
         length = headers.get("content-length", "0")
-        most = self._large.get(scope["path"], MOST_BODY_BYTES)
+        most = self._large.get(_path_of(scope), MOST_BODY_BYTES)
         return 0 if length.isdecimal() and int(length) <= most else 413
 
     def _owned(self, headers: Headers) -> bool:
@@ -157,6 +162,11 @@ class Wall:
             return message
 
         return hurried
+
+
+def _path_of(scope: Scope) -> str:
+    """Return the path with a workshop's id as the table of ways writes it."""
+    return _WORKSHOP.sub("/w/{workshop}/", scope["path"])
 
 
 def _from_form_or_script(headers: Headers) -> bool:

@@ -1,20 +1,22 @@
 /** The agenda tab: the day is planned here, live, by everyone who leads it. */
 import { html, nothing, render } from "./html.js";
-import { _, ngettext, pick } from "./i18n.js";
+import { _, ngettext } from "./i18n.js";
 import { dayWords, minuteWords } from "./clock.js";
 import { ask, isWriting, joiningOf, notices, openDialog, pageData, savedStatus } from "./desk-frame.js";
-import { blockWords, undoWords } from "./desk-words.js";
-import { forecast, inOrder } from "./forecast.js";
+import { inOrder } from "./forecast.js";
 import { start } from "./live.js";
 import { icon, screenRoot } from "./parts.js";
 import { addDialog } from "./planner-add.js";
 import { afterTheDay } from "./planner-after.js";
 import { beforeTheDay } from "./planner-before.js";
 import { Fields } from "./planner-fields.js";
+import { Hands } from "./planner-hands.js";
 import { blockList } from "./planner-list.js";
 import { Previews } from "./planner-looks.js";
 import { blockPanel, workshopPanel } from "./planner-panel.js";
-import { afterDropped, afterMoved, remarks, tied } from "./planner-plan.js";
+import { tied } from "./planner-plan.js";
+import { PlannerTools } from "./planner-tools.js";
+import { keyTakes, undoButtons } from "./planner-undo.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./live.js").Live} Live */
@@ -30,12 +32,13 @@ const here = {
   sought: "",
   spoken: "",
   said: "",
-  /** @type {import("./planner-drag.js").Landing | null} */ landing: null,
   /** What was asked for and is opened once it is there. @type {{id: string, open: (id: string) => void} | null} */
   awaited: null,
 };
 const live = start(draw);
 const fields = new Fields(live.act, live.outbox);
+const tools = new PlannerTools(live, choose);
+const hands = new Hands(live, { choose, chosen: () => here.block, create, say, focus: focusSoon });
 const looks = new Previews((asked) => ask(`/w/${live.first.workshop}/preview`, asked), () => live.redraw());
 
 /** @param {Live} live */
@@ -53,12 +56,14 @@ function draw(live) {
  * @param {Live} live
  */
 function planner(view, live) {
-  const day = forecast(view, live.clock());
+  const laid = hands.laid(view);
   const panelTools = {
     act: live.act,
     change: fields.change,
     create,
-    move,
+    move: hands.move,
+    copy: hands.copy,
+    remove: hands.remove,
     choose,
     step: here.step,
     openStep,
@@ -67,7 +72,6 @@ function planner(view, live) {
     looks,
     encrypted: joiningOf(live).secure,
   };
-  const listTools = { chosen: here.block, landing: here.landing, choose, move, drop, over, change: fields.change };
   return html`<div class="planner" ?data-chosen=${here.block}>
     ${notices(live)}
     ${here.said ? html`<p class="banner banner-error" role="alert">${here.said}</p>` : nothing} ${headLine(view, live)}
@@ -76,18 +80,17 @@ function planner(view, live) {
         <div class="panel-head">
           <h2 id="agenda-title">${_("Agenda")}</h2>
           <div class="buttons">
-            <button class="button button-quiet" id="undo" ?disabled=${!view.undo} @click=${undo}>
-              ${icon("arrow-counter-clockwise")} ${view.undo ? undoWords(view.undo) : _("Undo")}
-            </button>
+            ${undoButtons(view, takeBack)}
             <button class="button" id="add" @click=${() => openDialog("add-block")}>${icon("plus")} ${_("Add")}</button>
+            ${tools.button(view)}
           </div>
         </div>
         ${beforeTheDay(view, beforeTools(live))} ${afterTheDay(view, live.first.workshop)}
-        ${Object.keys(view.blocks).length ? blockList(view, day, listTools) : emptyDay()} ${remarkList(view)}
+        ${Object.keys(view.blocks).length ? blockList(view, laid, hands.list(view, fields.change)) : emptyDay(view)} ${tools.advice(view)}
       </section>
       ${here.block ? blockPanel(view, here.block, panelTools) : workshopPanel(view, panelTools)}
     </div>
-    ${addDialog(view, { methods, sought: here.sought, seek, add })}
+    ${addDialog(view, { methods, sought: here.sought, seek, add })} ${tools.dialogs(view)} ${hands.menu(view, laid)}
     <p class="aloud" role="status">${here.spoken}</p>
   </div>`;
 }
@@ -130,52 +133,13 @@ function headLine(view, live) {
   </div>`;
 }
 
-function emptyDay() {
+/** @param {DeskView} view */
+function emptyDay(view) {
   return html`<div class="empty">
     <h2>${_("Nothing on the agenda yet")}</h2>
     <p>${_("Add the first block: an empty one, a break or a method.")}</p>
+    ${tools.beginnings(view)}
   </div>`;
-}
-
-/** @param {DeskView} view */
-function remarkList(view) {
-  const found = remarks(view).filter(({ code }) => code !== "no_blocks");
-  if (!found.length) return nothing;
-  return html`<section class="section" aria-labelledby="remarks-title">
-    <h3 id="remarks-title">${_("Worth a second look")}</h3>
-    <ul class="remarks">
-      ${found.map(
-        (remark) => html`<li>
-          ${icon("lightbulb")}
-          <span>${remarkWords(view, remark)}</span>
-          ${remark.block
-            ? html`<button class="button button-small button-quiet" @click=${() => choose(remark.block)}>${_("Look")}</button>`
-            : nothing}
-        </li>`,
-      )}
-    </ul>
-  </section>`;
-}
-
-/**
- * @param {DeskView} view
- * @param {import("./planner-plan.js").Remark} remark
- */
-function remarkWords(view, { code, block, n }) {
-  const what = view.blocks[block] ? blockWords(view.blocks[block]) : "";
-  switch (code) {
-    case "long_stretch":
-      return _("{n} minutes without a break by the end of “{what}”.", { n, what });
-    case "hollow":
-      return ngettext(
-        "“{what}” has {n} question without words in some language.",
-        "“{what}” has {n} questions without words in some language.",
-        n,
-        { what },
-      );
-    default:
-      return _("Fewer than eight people: in anonymous steps someone may be recognised by what they write.");
-  }
 }
 
 // --- what is pressed -------------------------------------------------------------------------------------
@@ -244,39 +208,10 @@ function add(block) {
   });
 }
 
-/**
- * @param {string} id
- * @param {-1 | 1} by
- */
-function move(id, by) {
-  const order = inOrder(live.view.blocks).map(([other]) => other);
-  const after = afterMoved(order, id, by);
-  if (after === undefined) return;
-  void live.act({ do: "MoveBlock", block: id, after });
-  say(id, order.indexOf(id) + 1 + by, order.length);
-}
-
-/** @param {import("./planner-drag.js").Landing | null} landing */
-function over(landing) {
-  here.landing = landing;
+/** @param {string} words */
+function say(words) {
+  here.spoken = words;
   live.redraw();
-}
-
-/** @param {import("./planner-drag.js").Landing} landing */
-function drop({ moving, target, side }) {
-  const order = inOrder(live.view.blocks).map(([other]) => other);
-  const after = afterDropped(order, moving, target, side);
-  if (after !== undefined) void live.act({ do: "MoveBlock", block: moving, after });
-}
-
-/**
- * @param {string} id
- * @param {number} place
- * @param {number} of
- */
-function say(id, place, of) {
-  const what = pick(live.view.blocks[id].title);
-  here.spoken = _("{what}: now number {place} of {of}.", { what, place, of });
 }
 
 /** @param {string} sought */
@@ -285,8 +220,9 @@ function seek(sought) {
   live.redraw();
 }
 
-function undo() {
-  if (live.view.undo) void live.act({ do: "Undo" });
+/** @param {"Undo" | "Redo"} what */
+function takeBack(what) {
+  if (what === "Undo" ? live.view.undo : live.view.redo) void live.act({ do: what });
 }
 
 function begin() {
@@ -312,14 +248,16 @@ async function rehearse() {
 }
 
 addEventListener("keydown", (event) => {
-  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
   // In a field Ctrl+Z takes back what is typed there.
-  if (isUndo && !isWriting(event)) {
+  const taken = keyTakes(event, isWriting(event));
+  if (taken) {
     event.preventDefault();
-    undo();
+    takeBack(taken);
   }
   if (event.key === "Escape" && here.block && !document.querySelector("dialog[open]")) choose("");
 });
+
+root.addEventListener("focusout", () => hands.left());
 
 // A field saves when one leaves it: going to another window is leaving it.
 document.addEventListener("visibilitychange", () => {

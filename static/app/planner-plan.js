@@ -1,5 +1,5 @@
 /**
- * The agenda as one plans it: copies, places, what may flow where, and what a careful colleague would remark.
+ * The agenda as one plans it: copies, places, and what may flow where.
  *
  * Pure: the views come in, commands go out.
  */
@@ -9,8 +9,6 @@ import { inOrder } from "./forecast.js";
 /** @typedef {import("./views.js").BlockView} BlockView */
 /** @typedef {import("./views.js").StepView} StepView */
 /** @typedef {Record<string, any>} Command */
-
-const longestStretch = 90;
 
 /**
  * Return a block as a command carries it; its ids are given when it arrives.
@@ -27,6 +25,11 @@ export function copyOf(block) {
     materials: block.materials,
     mandatory: block.mandatory,
     is_break: block.is_break,
+    goal: block.goal,
+    lead: block.lead,
+    is_buffer: block.is_buffer,
+    before: block.before,
+    track: block.track,
     // The steps keep their ids here, so that what flows from one to the next does so in the copy too.
     steps: inOrder(block.steps).map(([id, step]) => ({ ...stepCopy(step), id })),
   };
@@ -83,7 +86,7 @@ export function tied(block, view, after) {
  *
  * @param {StepView} step
  */
-function handsOn({ kind, settings, identity }) {
+export function handsOn({ kind, settings, identity }) {
   switch (kind) {
     case "show":
       return false;
@@ -177,25 +180,6 @@ export function afterMoved(order, id, by) {
 }
 
 /**
- * Return the id after which a row stands when it is dropped on *target*; undefined where it stands there already.
- *
- * @param {string[]} order
- * @param {string} id
- * @param {string} target
- * @param {"before" | "after"} side
- * @returns {string | undefined}
- */
-export function afterDropped(order, id, target, side) {
-  if (id === target) return undefined;
-  const rest = order.filter((other) => other !== id);
-  const place = rest.indexOf(target);
-  if (place < 0) return undefined;
-  const after = side === "after" ? target : (rest[place - 1] ?? "");
-  const was = order[order.indexOf(id) - 1] ?? "";
-  return after === was ? undefined : after;
-}
-
-/**
  * Return the blocks that may still be moved: none that has run stands after the present one.
  *
  * @param {BlockView} block
@@ -214,83 +198,6 @@ export function mayMove(block) {
 export function stepsBefore(view, id) {
   const all = inOrder(view.blocks).flatMap(([, block]) => inOrder(block.steps));
   return all.slice(0, Math.max(0, all.findIndex(([other]) => other === id)));
-}
-
-/**
- * @typedef {object} Remark
- * @property {"long_stretch" | "no_break" | "few" | "no_blocks" | "hollow"} code
- * @property {string} block Where it is about, or nothing.
- * @property {number} n
- */
-
-/**
- * Return what is worth a second look before the day: never more than what one can do something about.
- *
- * @param {DeskView} view
- * @returns {Remark[]}
- */
-export function remarks(view) {
-  const rows = inOrder(view.blocks);
-  if (!rows.length) return [{ code: "no_blocks", block: "", n: 0 }];
-  return [...stretches(rows), ...hollow(view, rows), ...few(view, rows)];
-}
-
-/**
- * @param {[string, BlockView][]} rows
- * @returns {Remark[]}
- */
-function stretches(rows) {
-  /** @type {Remark[]} */
-  const found = [];
-  let minutes = 0;
-  let told = false;
-  for (const [id, block] of rows) {
-    if (block.is_break || block.waits >= 10) {
-      minutes = 0;
-      told = false;
-    }
-    if (!block.is_break) minutes += block.minutes;
-    if (minutes > longestStretch && !told) {
-      found.push({ code: "long_stretch", block: id, n: minutes });
-      told = true;
-    }
-  }
-  return found;
-}
-
-/**
- * Questions without words, in any of the workshop's languages.
- *
- * @param {DeskView} view
- * @param {[string, BlockView][]} rows
- * @returns {Remark[]}
- */
-function hollow(view, rows) {
-  return rows
-    .map(([id, block]) => ({ id, n: inOrder(block.steps).filter(([, step]) => lacksWords(view, step)).length }))
-    .filter(({ n }) => n > 0)
-    .map(({ id, n }) => ({ code: /** @type {const} */ ("hollow"), block: id, n }));
-}
-
-/**
- * @param {DeskView} view
- * @param {StepView} step
- */
-function lacksWords(view, step) {
-  return step.kind !== "show" && view.languages.some((lang) => !step.prompt[lang]?.trim());
-}
-
-/**
- * @param {DeskView} view
- * @param {[string, BlockView][]} rows
- * @returns {Remark[]}
- */
-function few(view, rows) {
-  const asks = rows.some(([, block]) =>
-    Object.values(block.steps).some((step) => step.identity === "anonymous" && step.kind !== "show"),
-  );
-  const isFew = view.expected > 0 && view.expected < 8;
-  return asks && isFew ? [{ code: "few", block: "", n: view.expected }] : [];
 }
 
 /**

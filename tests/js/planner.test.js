@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { quickQuestion } from "../../static/app/desk-ask.js";
-import { landingAt } from "../../static/app/planner-drag.js";
 import {
-  afterDropped,
   afterMoved,
   clockFrom,
   copyOf,
@@ -12,7 +10,6 @@ import {
   linesOf,
   methodsFor,
   minutesFrom,
-  remarks,
   stepsBefore,
   textsOf,
   tied,
@@ -46,20 +43,6 @@ test("a row moves one place, and not over the ends", () => {
   assert.equal(afterMoved(order, "d", 1), undefined);
 });
 
-test("a row lands where it is dropped, and nowhere if that is where it was", () => {
-  assert.equal(afterDropped(order, "d", "a", "before"), "");
-  assert.equal(afterDropped(order, "a", "c", "after"), "c");
-  assert.equal(afterDropped(order, "c", "b", "before"), "a");
-  assert.equal(afterDropped(order, "b", "a", "after"), undefined);
-  assert.equal(afterDropped(order, "b", "c", "before"), undefined);
-});
-
-test("the upper half of a row lands before it, under the last row after it", () => {
-  const rows = [{ id: "a", top: 0, bottom: 100 }, { id: "b", top: 100, bottom: 200 }];
-  assert.deepEqual(landingAt(rows, "b", 10), { moving: "b", target: "a", side: "before" });
-  assert.deepEqual(landingAt(rows, "a", 900), { moving: "a", target: "b", side: "after" });
-});
-
 test("a copy keeps what flows within it and loses its fixed time", () => {
   const steps = { y: step({ sort: 1, source: { step: "x", take: "top", most: 3 } }), x: step() };
   const copy = /** @type {any} */ (copyOf(block({ fixed_at: 600, steps })));
@@ -80,25 +63,6 @@ test("a method starts from the last thing that was asked before it", () => {
 test("only what comes before can flow in", () => {
   const view = plan({ a: block({ steps: { s: step() } }), b: block({ sort: 1, steps: { t: step(), u: step({ sort: 1 }) } }) });
   assert.deepEqual(stepsBefore(view, "u").map(([id]) => id), ["s", "t"]);
-});
-
-test("an hour and a half without a break is remarked on once, and not after one", () => {
-  const long = plan({ a: block({ minutes: 60 }), b: block({ sort: 1, minutes: 40 }), c: block({ sort: 2, minutes: 40 }) });
-  assert.deepEqual(remarks(long).map(({ code, block: at, n }) => [code, at, n]), [["long_stretch", "b", 100]]);
-  const rested = plan({ a: block({ minutes: 60 }), p: block({ sort: 1, is_break: true }), c: block({ sort: 2, minutes: 40 }) });
-  assert.deepEqual(remarks(rested), []);
-});
-
-test("a question without words in one of the languages is remarked on", () => {
-  const view = plan({ a: block({ steps: { s: step() } }) }, { languages: ["fi", "sv"] });
-  assert.deepEqual(remarks(view), [{ code: "hollow", block: "a", n: 1 }]);
-});
-
-test("few people and anonymous steps are remarked on together only", () => {
-  const anonymous = { a: block({ steps: { s: step({ identity: "anonymous" }) } }) };
-  assert.deepEqual(remarks(plan(anonymous, { expected: 7 })).map(({ code }) => code), ["few"]);
-  assert.deepEqual(remarks(plan(anonymous, { expected: 8 })), []);
-  assert.deepEqual(remarks(plan({ a: block({ steps: { s: step() } }) }, { expected: 7 })), []);
 });
 
 test("words that are taken away take their language with them", () => {
