@@ -4,8 +4,8 @@ import pytest
 from playwright.async_api import Page
 
 from tests.browser.serving import Serving
-from tests.browser.states import STEPS, kind_shown, states
-from tests.browser.world import PHONE, PROJECTOR, Visitors, come_anew, plan
+from tests.browser.states import NOTES, STEPS, kind_shown, states
+from tests.browser.world import PHONE, PROJECTOR, Visitors, come_anew, plan, step
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +61,16 @@ TARGETS = """() => [...document.querySelectorAll("button, a[href], input, select
     })
     .filter(({ least, box }) => box.width && (box.height < least - 0.5 || box.width < least - 0.5))
     .map(({ box, words }) => `${words.slice(0, 30)}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+# How many columns there are, and how many pairs of them share any of the wall.
+COLUMNS = """() => {
+    const boxes = [...document.querySelectorAll(".column")].map((column) => column.getBoundingClientRect());
+    const beside = (one, other) => one.right <= other.left + 1 || other.right <= one.left + 1;
+    const below = (one, other) => one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
+    const meets = (one, other) => !beside(one, other) && !below(one, other);
+    const met = boxes.flatMap((one, n) => boxes.slice(n + 1).filter((other) => meets(one, other)));
+    return [boxes.length, met.length];
+}"""
 
 
 async def enlarge(page: Page) -> None:
@@ -121,3 +131,23 @@ async def test_the_wall_never_scrolls_has_no_small_text_and_phones_no_small_targ
         "wall": {},
         "targets": {},
     }
+
+
+async def test_columns_stand_apart_on_the_wall_however_many_there_are(visitors: Visitors, serving: Serving) -> None:
+    counts = (4, 6, 8)
+    titles = [{"fi": f"Ajattelee ja tuntee {n}"} for n in range(max(counts))]
+    steps = [step("collect", identity="named", settings={"columns": titles[:count]}) for count in counts]
+    day = await plan(await visitors.owner(), serving, *steps, languages=("fi",))
+    board = await visitors.come(PROJECTOR)
+    await board.goto(await day.board_url())
+    await day.next()
+    found = []
+    for count in counts:
+        await day.next()
+        now = (await day.view())["current"]
+        for n in range(3 * count):
+            await day.do("AddPaperNote", activity=now, text=NOTES[n % 3], column=n % count)
+        await come_anew(board, "collect")
+        found.append(await board.evaluate(COLUMNS))
+        await day.close()
+    assert found == [[count, 0] for count in counts]
