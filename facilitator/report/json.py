@@ -26,6 +26,7 @@ def document(summary: Summary) -> bytes:
         "tables": summary.cover.tables,
         "aim": pick(summary.aim, tags),
         "intro": pick(summary.intro, tags),
+        "agreed": {line.what: pick(line.text, tags) for line in summary.agreed},
         "programme": [
             {**msgspec.structs.asdict(line), "title": pick(line.title, tags)} for line in summary.programme
         ],

@@ -14,6 +14,7 @@ from facilitator.report.told import Grid, Head, Line, Points, told
 from facilitator.report.wording import (
     Columns,
     Say,
+    agreed_told,
     clock,
     decided_told,
     earlier_told,
@@ -72,9 +73,13 @@ def _cover(summary: Summary, say: Say) -> Iterator[str]:
     yield f"# {_heading(cover.title, tags)}"
     facts = (cover.client, cover.day, cover.place, people_told(cover, say))
     yield escaped(" · ".join(fact for fact in facts if fact))
-    for text in (summary.aim, summary.intro):
-        if words := pick(text, tags):
-            yield escaped(words)
+    if aim := pick(summary.aim, tags):
+        yield escaped(aim)
+    for line in summary.agreed:
+        # The colon stands outside: what people wrote begins anew after it.
+        yield f"**{agreed_told(line.what, say)}**\\\n{escaped(pick(line.text, tags))}"
+    if intro := pick(summary.intro, tags):
+        yield escaped(intro)
 
 
 def _programme(summary: Summary, say: Say) -> Iterator[str]:

@@ -54,6 +54,19 @@ class Cover(msgspec.Struct, frozen=True):
     tables: int = 0
 
 
+Agreed = Literal["result", "decides", "not_negotiable", "anonymity", "delivery", "contact"]
+# What was agreed with the client, in the order of the cover; the last two are the client's own business.
+FOR_ALL: tuple[Agreed, ...] = ("result", "decides", "not_negotiable", "anonymity")
+FOR_THE_CLIENT: tuple[Agreed, ...] = ("delivery", "contact")
+
+
+class AgreedLine(msgspec.Struct, frozen=True):
+    """A line of the assignment on the cover."""
+
+    what: Agreed
+    text: Text
+
+
 class ProgrammeLine(msgspec.Struct, frozen=True):
     """A block as it really was.
 
@@ -194,6 +207,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     cover: Cover
     aim: Text
     intro: Text
+    agreed: tuple[AgreedLine, ...]
     programme: tuple[ProgrammeLine, ...]
     sections: tuple[Section, ...]
     decisions: tuple[DecisionLine, ...]
@@ -226,6 +240,7 @@ def summary_of(
         cover=_cover(workshop, order),
         aim=spoken(workshop.aim, order),
         intro=spoken(workshop.intro, order),
+        agreed=tuple(_agreed(workshop, cut, order)),
         programme=tuple(_programme(workshop, cut, order, zone)),
         sections=sections,
         decisions=tuple(line for part in told for line in decisions_of(part.view)),
@@ -244,6 +259,15 @@ def _cover(workshop: Workshop, order: Sequence[str]) -> Cover:
         people=len(workshop.people),
         tables=sum(person.speaks_for > 1 for person in workshop.people.values()),
     )
+
+
+def _agreed(workshop: Workshop, cut: Cut, order: Sequence[str]) -> Iterator[AgreedLine]:
+    # To whom it is delivered and who the contact is concerns the room no more than the invoice does.
+    told = FOR_ALL if cut == "participants" else (*FOR_ALL, *FOR_THE_CLIENT)
+    for what in told:
+        text: Text = {"": workshop.contact} if what == "contact" else spoken(getattr(workshop, what), order)
+        if pick(text, order).strip():
+            yield AgreedLine(what, text)
 
 
 # --- the programme ---------------------------------------------------------------------------------------

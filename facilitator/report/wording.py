@@ -274,3 +274,21 @@ class Columns:
     def get(self, title: str, _otherwise: str = "") -> str:
         """Return the words for *title*; what is no message stands as it is."""
         return self._say(title)
+
+
+def agreed_told(what: Agreed, say: Say) -> str:
+    """Return what a line of the assignment is about."""
+    _ = say
+    match what:
+        case "result":
+            return _("Expected result")
+        case "decides":
+            return _("Who decides afterwards")
+        case "not_negotiable":
+            return _("Not negotiable")
+        case "anonymity":
+            return _("Anonymity")
+        case "delivery":
+            return _("What is delivered, and to whom")
+        case "contact":
+            return _("Contact person")

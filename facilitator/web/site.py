@@ -13,7 +13,7 @@ from facilitator.library.template import Template
 from facilitator.live.actors import Actor
 from facilitator.live.errors import RoomBroken
 from facilitator.live.hub import Hub
-from facilitator.live.limits import WrongCodes
+from facilitator.live.limits import WRONG_CODES_A_MINUTE, WRONG_CODES_AT_ONCE, Buckets, WrongCodes
 from facilitator.live.rehearsals import Rehearsals
 from facilitator.live.room import Room
 from facilitator.log.contract import Log
@@ -56,7 +56,7 @@ class Site:
     chance: Chance
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
     # Of their own: who tries links must not use up what a hall needs for its codes.
-    wrong_links: WrongCodes = field(default_factory=WrongCodes)
+    wrong_links: Buckets = field(default_factory=lambda: Buckets(WRONG_CODES_A_MINUTE / 60, WRONG_CODES_AT_ONCE))
     patience: Patience = field(default_factory=Patience)
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     finders: Finders = field(default_factory=Finders)
