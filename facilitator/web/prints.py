@@ -170,7 +170,7 @@ def _run_sheet(visit: Visit, workshop: Workshop, say: Words) -> Sheet:
 
 
 def choices_of(assets: Assets) -> Mapping[str, str]:
-    """Return the message of each choice of a setting ("view: cloud" → "A word cloud") from where the planner has it."""
+    """Return the message of each choice of a setting ("view: cloud" → "A word cloud"), as the planner has it."""
     return _choices(assets.folder / "app" / "planner-options.js")
 
 
