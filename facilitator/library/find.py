@@ -81,7 +81,7 @@ class Finder:
 
     Args:
         things: Methods or templates by slug.
-        labels: What codes in them are called on the screen, such as themes and phases, in every language.
+        labels: What codes in them are called on the screen, in every language: themes, phases, ``kind/vote``.
     """
 
     def __init__(self, things: Mapping[str, Findable], labels: Mapping[str, Text], roots: Roots) -> None:
@@ -142,7 +142,7 @@ def _worded(thing: Findable, labels: Mapping[str, Text]) -> Iterator[tuple[Text,
     for code in codes:
         yield labels.get(code, {}), IN_LABELS
     for step in thing.steps:
-        yield labels.get(step.kind, {}), IN_PROMPTS
+        yield labels.get(f"kind/{step.kind}", {}), IN_PROMPTS
         yield step.prompt, IN_PROMPTS
 
 

@@ -19,7 +19,7 @@ BUILT = ("vendor/lit-html/lit-html.js", "vendor/icons.svg")
 # fmt: off
 PAGE_STYLES = (
     "tokens", "base", "font", "button", "field", "status", "card", "table", "tabs", "agenda", "planner", "tools",
-    "bar", "sheet", "note", "vote", "action", "clock", "qr", "board", "page",
+    "methods", "bar", "sheet", "note", "vote", "action", "clock", "qr", "board", "page",
 )
 DESK_STYLES = (
     "tokens", "base", "font", "button", "field", "status", "table", "note", "vote", "action", "clock", "qr",

@@ -31,7 +31,7 @@ from facilitator.core.kind import (
 )
 from facilitator.core.plan import refuse_settings
 from facilitator.core.refusal import Refusal
-from facilitator.core.text import Text
+from facilitator.core.text import LANGUAGES, Text
 from facilitator.core.workshop import Activity, Person, Workshop
 from facilitator.live.pretend_words import SAYINGS
 from facilitator.views.parts import activity_view
@@ -81,13 +81,22 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 async def preview(visit: Visit) -> Response:
-    """Tell how a step will look; a no names the field that it is about, where it is about one."""
+    """Tell how a step of a workshop will look; a no names the field that it is about, where it is about one."""
     room = await visit.room()
+    return await _told(visit, room.workshop.languages)
+
+
+async def preview_anywhere(visit: Visit) -> Response:
+    """The same for a step that is in no workshop, such as a method's: people answer in the reader's language."""
+    return await _told(visit, (visit.language, *LANGUAGES))
+
+
+async def _told(visit: Visit, languages: Sequence[str]) -> Response:
     try:
         asked = msgspec.json.decode(await read_body(visit.form_request, MOST_BYTES), type=Asked)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise HTTPException(400) from None
-    seen = seen_of(asked, visit.site.kinds, room.workshop.languages)
+    seen = seen_of(asked, visit.site.kinds, languages)
     if isinstance(seen, Refusal):
         told = {"no": seen.code, "field": field_of(seen), "facts": seen.facts}
         return JSONResponse(told, headers={"cache-control": "no-store"})

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from facilitator.core.text import pick
 from facilitator.web import qr
 from facilitator.web.assets import BOARD_STYLES, DESK_STYLES, PAGE_STYLES, PHONE_STYLES
-from facilitator.web.planner import kinds_offered, methods_offered
+from facilitator.web.planner import kinds_offered
 from facilitator.web.sharing import reaches_outside
 from facilitator.web.visit import Visit
 
@@ -46,7 +46,6 @@ async def live_page(visit: Visit, shell: str, screen: str, tab: str = "") -> Res
         styles=STYLES["page" if tab else shell],
         role=visit.role,
         kinds=kinds_offered(site.kinds, visit.words) if tab == "agenda" else None,
-        methods=methods_offered(site.library.methods.values(), workshop.languages) if tab == "agenda" else None,
     )
     return Response(text, media_type="text/html; charset=utf-8")
 
@@ -123,6 +122,11 @@ async def board(visit: Visit) -> Response:
 async def agenda(visit: Visit) -> Response:
     """Tab 1: the agenda."""
     return await live_page(visit, "desk", "agenda", "agenda")
+
+
+async def assignment(visit: Visit) -> Response:
+    """What was agreed with the client."""
+    return await live_page(visit, "desk", "assignment", "assignment")
 
 
 async def room_tab(visit: Visit) -> Response:

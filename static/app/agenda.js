@@ -2,11 +2,11 @@
 import { html, nothing, render } from "./html.js";
 import { _, ngettext } from "./i18n.js";
 import { dayWords, minuteWords } from "./clock.js";
-import { ask, isWriting, joiningOf, notices, openDialog, pageData, savedStatus } from "./desk-frame.js";
+import { ask, isWriting, joiningOf, notices, pageData, savedStatus } from "./desk-frame.js";
 import { inOrder } from "./forecast.js";
 import { start } from "./live.js";
 import { icon, screenRoot } from "./parts.js";
-import { addDialog } from "./planner-add.js";
+import { Adding } from "./planner-add.js";
 import { afterTheDay } from "./planner-after.js";
 import { beforeTheDay } from "./planner-before.js";
 import { Fields } from "./planner-fields.js";
@@ -23,13 +23,11 @@ import { keyTakes, undoButtons } from "./planner-undo.js";
 /** @typedef {Record<string, any>} Command */
 
 const root = screenRoot();
-const methods = pageData("methods", /** @type {import("./planner-plan.js").MethodLine[]} */ ([]));
 const kinds = pageData("kinds", /** @type {Record<string, {title?: string, schema: Record<string, any>, identities?: string[], together?: boolean}>} */ ({}));
 /** What this window remembers by itself. */
 const here = {
   block: "",
   step: "",
-  sought: "",
   spoken: "",
   said: "",
   /** What was asked for and is opened once it is there. @type {{id: string, open: (id: string) => void} | null} */
@@ -38,8 +36,10 @@ const here = {
 const live = start(draw);
 const fields = new Fields(live.act, live.outbox);
 const tools = new PlannerTools(live, choose);
+const adding = new Adding({ workshop: live.first.workshop, add, after: placeOfNew, redraw: () => live.redraw() });
 const hands = new Hands(live, { choose, chosen: () => here.block, create, say, focus: focusSoon });
 const looks = new Previews((asked) => ask(`/w/${live.first.workshop}/preview`, asked), () => live.redraw());
+adding.arrive();
 
 /** @param {Live} live */
 function draw(live) {
@@ -81,7 +81,7 @@ function planner(view, live) {
           <h2 id="agenda-title">${_("Agenda")}</h2>
           <div class="buttons">
             ${undoButtons(view, takeBack)}
-            <button class="button" id="add" @click=${() => openDialog("add-block")}>${icon("plus")} ${_("Add")}</button>
+            <button class="button" id="add" @click=${adding.open}>${icon("plus")} ${_("Add")}</button>
             ${tools.button(view)}
           </div>
         </div>
@@ -90,7 +90,7 @@ function planner(view, live) {
       </section>
       ${here.block ? blockPanel(view, here.block, panelTools) : workshopPanel(view, panelTools)}
     </div>
-    ${addDialog(view, { methods, sought: here.sought, seek, add })} ${tools.dialogs(view)} ${hands.menu(view, laid)}
+    ${adding.dialog(view)} ${tools.dialogs(view)} ${hands.menu(view, laid)}
     <p class="aloud" role="status">${here.spoken}</p>
   </div>`;
 }
@@ -199,9 +199,14 @@ function openAwaited(view) {
   awaited.open(awaited.id);
 }
 
+/** Return the block after which a new one comes: the chosen one, else the last. */
+function placeOfNew() {
+  return here.block || (inOrder(live.view.blocks).at(-1)?.[0] ?? "");
+}
+
 /** @param {Command} block */
 function add(block) {
-  const after = here.block || (inOrder(live.view.blocks).at(-1)?.[0] ?? "");
+  const after = placeOfNew();
   create({ do: "AddBlock", block: tied(block, live.view, after), after }, (id) => {
     here.block = "";
     choose(id);
@@ -211,12 +216,6 @@ function add(block) {
 /** @param {string} words */
 function say(words) {
   here.spoken = words;
-  live.redraw();
-}
-
-/** @param {string} sought */
-function seek(sought) {
-  here.sought = sought;
   live.redraw();
 }
 
