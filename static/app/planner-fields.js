@@ -189,8 +189,9 @@ export function listField({ id, label, texts, languages, save, help = "" }) {
  * @param {number} [field.most]
  * @param {boolean} [field.long]
  * @param {boolean} [field.disabled]
+ * @param {string} [field.list] Id of a `<datalist>` with words to choose from.
  */
-export function wordField({ id, label, value, save, type = "text", help = "", most = 200, long = false, disabled = false }) {
+export function wordField({ id, label, value, save, type = "text", help = "", most = 200, long = false, disabled = false, list = "" }) {
   const changed = (/** @type {Event} */ event) => save(event, /** @type {HTMLInputElement} */ (event.target).value.trim());
   const described = help ? `${id}-help` : nothing;
   return html`<div class="field">
@@ -209,6 +210,7 @@ export function wordField({ id, label, value, save, type = "text", help = "", mo
           class="input"
           id=${id}
           type=${type}
+          list=${list || nothing}
           maxlength=${type === "text" ? most : nothing}
           autocomplete="off"
           data-kept

@@ -1,176 +1,165 @@
-/** The agenda as a list on a time rail: what is when, how long, and what is wrong with it. */
+/** The agenda as a timeline: its days one under another, tracks side by side, and what each day adds up to. */
 import { classes, html, nothing, repeat } from "./html.js";
-import { _, pickLanguage } from "./i18n.js";
-import { minuteWords } from "./clock.js";
-import { blockWords, kindWords } from "./desk-words.js";
-import { inOrder } from "./forecast.js";
+import { _, pick, pickLanguage } from "./i18n.js";
+import { partsOf } from "./agenda-days.js";
+import { dayWords, minuteWords } from "./clock.js";
 import { icon } from "./parts.js";
-import { holdRow } from "./planner-drag.js";
-import { mayMove } from "./planner-plan.js";
+import { dayMark, forkMark } from "./planner-places.js";
+import { blockRow } from "./planner-row.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./views.js").BlockView} BlockView */
-/** @typedef {import("./forecast.js").Laid} Laid */
+/** @typedef {import("./forecast.js").Forecast} Forecast */
+/** @typedef {import("./forecast.js").LaidDay} LaidDay */
 
 /**
  * @typedef {object} ListTools
  * @property {string} chosen Block whose panel is open.
  * @property {import("./planner-drag.js").Landing | null} landing
+ * @property {Map<string, number>} comments Open ones, by block.
+ * @property {Map<string, string>} others Who else is changing a block now, by block.
  * @property {(id: string) => void} choose
+ * @property {(id: string) => void} menu Opens the menu of a block.
  * @property {(id: string, by: -1 | 1) => void} move
  * @property {(landing: import("./planner-drag.js").Landing) => void} drop
  * @property {(landing: import("./planner-drag.js").Landing | null) => void} over
+ * @property {(id: string, minutes: number | null) => void} typing What is being typed in a block's minutes.
  * @property {import("./planner-fields.js").Change} change
  */
 
 /**
+ * Draw the days of the agenda; what is asked before them is not here.
+ *
  * @param {DeskView} view
- * @param {import("./forecast.js").Forecast} day
+ * @param {Forecast} laid
  * @param {ListTools} tools
  */
-export function blockList(view, day, tools) {
-  const rows = inOrder(view.blocks);
-  return html`<ol class="agenda" aria-label=${_("Blocks of the day")}>
-      ${repeat(
-        rows,
-        ([id]) => id,
-        ([id, block]) => blockRow(id, block, day.rows[id], tools),
-      )}
-    </ol>
-    ${rows.length ? dayEnd(view, day) : nothing}`;
+export function blockList(view, laid, tools) {
+  return html`<div class="timeline">
+    ${repeat(
+      laid.days,
+      (day, n) => day.line || n,
+      (day, n) => daySection(view, laid, day, n, tools),
+    )}
+  </div>`;
 }
 
 /**
- * @param {string} id
- * @param {BlockView} block
- * @param {Laid} laid
+ * @param {DeskView} view
+ * @param {Forecast} laid
+ * @param {LaidDay} day
+ * @param {number} n
  * @param {ListTools} tools
  */
-function blockRow(id, block, laid, tools) {
-  const { landing } = tools;
-  const words = blockWords(block);
-  const state = laid.state === "now" ? "now" : laid.state !== "later" ? "past" : block.is_break ? "break" : nothing;
-  const kinds = [...new Set(inOrder(block.steps).map(([, step]) => kindWords(step.kind)))];
-  return html`<li
-    class="block"
-    data-row=${id}
-    data-state=${state}
-    ?data-selected=${tools.chosen === id}
-    ?data-moving=${landing?.moving === id}
-    data-land=${landing && landing.target === id && landing.moving !== id ? landing.side : nothing}
-    @keydown=${(/** @type {KeyboardEvent} */ event) => moveByKey(event, id, block, tools)}
+function daySection(view, laid, day, n, tools) {
+  const rows = day.order.map((id) => /** @type {[string, BlockView]} */ ([id, view.blocks[id]]));
+  const isAlone = laid.days.length === 1 && !day.line;
+  return html`<section class="day" aria-labelledby=${isAlone ? "agenda-title" : `day-${n}`}>
+    ${isAlone ? nothing : dayHead(view, day, n, tools)}
+    <ol class="agenda" aria-label=${isAlone ? _("Blocks of the day") : nothing} aria-labelledby=${isAlone ? nothing : `day-${n}`}>
+      ${repeat(
+        partsOf(rows),
+        (part) => (part.fork ? forkMark + part.tracks[0][1][0][0] : part.id),
+        (part) => (part.fork ? fork(part.tracks, laid, tools) : blockRow(part.id, part.row, laid.rows[part.id], tools)),
+      )}
+    </ol>
+    ${rows.length ? dayEnd(view, laid, day) : html`<p class="day-empty quiet">${_("Nothing on this day yet.")}</p>`}
+  </section>`;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {LaidDay} day
+ * @param {number} n
+ * @param {ListTools} tools
+ */
+function dayHead(view, day, n, { landing, chosen, choose }) {
+  const line = view.blocks[day.line];
+  const target = `${dayMark}${n}`;
+  const words = dayName(view, day, n);
+  const lang = line ? pickLanguage(line.title) : "";
+  return html`<div
+    class="day-head"
+    data-row=${target}
+    data-land=${landing?.target === target ? "after" : nothing}
+    ?data-selected=${Boolean(day.line) && chosen === day.line}
   >
-    <div class="block-time">
-      <time>${minuteWords(laid.starts)}</time>
-      ${block.fixed_at >= 0 ? html`<span class="block-fixed">${_("fixed")}</span>` : nothing}
-    </div>
-    <div class="block-body">
-      ${mayMove(block)
-        ? html`<button
-            class="block-handle"
-            id="handle-${id}"
-            aria-label=${_("Move: {what}. Arrow keys move it up and down.", { what: words })}
-            @pointerdown=${(/** @type {PointerEvent} */ event) => holdRow(event, id, tools)}
-            @keydown=${(/** @type {KeyboardEvent} */ event) => moveByArrow(event, id, tools)}
-          >
-            ${icon("dots-six-vertical")}
+    <h3 class="day-title" id="day-${n}">
+      ${line
+        ? html`<button class="day-name" id="block-${day.line}" lang=${lang || nothing} aria-expanded=${chosen === day.line} @click=${() => choose(day.line)}>
+            ${words} <span class="quiet">${icon("pencil-simple")} ${_("Change")}</span>
           </button>`
-        : nothing}
-      <div class="block-words">
-        <button
-          class="block-title"
-          id="block-${id}"
-          aria-expanded=${tools.chosen === id}
-          lang=${pickLanguage(block.title) || nothing}
-          @click=${() => tools.choose(id)}
-        >
-          ${words}
-        </button>
-        <span class="block-what">${block.is_break ? "" : kinds.join(", ")}</span>
-      </div>
-      <span class="block-minutes">${minutesField(id, block, words, tools)}</span>
+        : words}
+    </h3>
+    <p class="day-clock">${minuteWords(day.starts)}–${minuteWords(day.ends)}</p>
+  </div>`;
+}
+
+/**
+ * Return what a day is called.
+ *
+ * @param {DeskView} view
+ * @param {{line: string, date: string}} day
+ * @param {number} n From 0.
+ */
+export function dayName(view, { line, date }, n) {
+  const named = view.blocks[line] ? pick(view.blocks[line].title) : "";
+  const name = named || _("Day {n}", { n: n + 1 });
+  return date ? _("{name}, {date}", { name, date: dayWords(date) }) : name;
+}
+
+/**
+ * @param {[string, [string, BlockView][]][]} tracks
+ * @param {Forecast} laid
+ * @param {ListTools} tools
+ */
+function fork(tracks, laid, tools) {
+  const { landing } = tools;
+  const target = forkMark + tracks[0][1][0][0];
+  const edge = (/** @type {"before" | "after"} */ side, /** @type {unknown} */ words) =>
+    html`<p class="fork-edge" data-row=${target} data-side=${side} data-land=${landing?.target === target && landing.side === side ? side : nothing}>
+      ${words}
+    </p>`;
+  return html`<li class="fork">
+    ${edge("before", tracks.length > 1 ? _("Side by side") : "")}
+    <div class="tracks">
+      ${repeat(
+        tracks,
+        ([name]) => name,
+        ([name, rows]) => html`<section class="track" aria-label=${name}>
+          <h4 class="track-name">${name}</h4>
+          <ol class="agenda">
+            ${repeat(rows, ([id]) => id, ([id, block]) => blockRow(id, block, laid.rows[id], tools))}
+          </ol>
+        </section>`,
+      )}
     </div>
-    ${timeRemark(laid)}
+    ${edge("after", "")}
   </li>`;
 }
 
 /**
- * @param {string} id
- * @param {BlockView} block
- * @param {string} words
- * @param {ListTools} tools
- */
-function minutesField(id, block, words, { change }) {
-  const save = (/** @type {Event} */ event) => {
-    const field = /** @type {HTMLInputElement} */ (event.target);
-    if (field.checkValidity() && field.value) change(event, { do: "EditBlock", block: id, minutes: field.valueAsNumber });
-    else field.reportValidity();
-  };
-  return html`<input
-      class="input"
-      id="minutes-${id}"
-      type="number"
-      inputmode="numeric"
-      min="0"
-      max="1440"
-      data-kept
-      aria-label=${_("Minutes: {what}", { what: words })}
-      .defaultValue=${String(block.minutes)}
-      @change=${save}
-    />
-    <span aria-hidden="true">${_("min")}</span>`;
-}
-
-/** @param {Laid} laid */
-function timeRemark({ late, waits }) {
-  if (late >= 1) {
-    const words = _("{n} min late for its fixed time", { n: Math.round(late) });
-    return html`<p class="block-remark agenda-late">${icon("warning")} ${words}</p>`;
-  }
-  if (waits >= 1) {
-    return html`<p class="block-remark">${_("{n} min of slack before it", { n: Math.round(waits) })}</p>`;
-  }
-  return nothing;
-}
-
-/**
  * @param {DeskView} view
- * @param {import("./forecast.js").Forecast} day
+ * @param {Forecast} laid
+ * @param {LaidDay} day
  */
-function dayEnd(view, day) {
-  const late = Object.values(day.rows).some((laid) => laid.late >= 1);
-  const slack = Math.round(day.slack);
-  const minutes = Math.round(day.ends - view.starts);
-  const whole = _("{hours} h {minutes} min in all", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+function dayEnd(view, laid, day) {
+  const late = day.order.some((id) => laid.rows[id].late >= 1);
+  const facts = [
+    _("work {time}", { time: lengthWords(day.work) }),
+    day.breaks ? _("breaks {time}", { time: lengthWords(day.breaks) }) : "",
+    day.slack ? _("slack {n} min", { n: Math.round(day.slack) }) : "",
+  ];
   return html`<p class="agenda-end">
     <span class=${classes({ "agenda-late": late })}>${minuteWords(day.ends)}</span>
-    <span>${_("ends")}${slack ? html` · ${_("slack {n} min", { n: slack })}` : nothing}${
-      view.phase === "planning" ? html` · ${whole}` : nothing
-    }</span>
+    <span>${_("ends")}${view.phase === "planning" ? facts.filter(Boolean).map((fact) => html` · ${fact}`) : nothing}</span>
   </p>`;
 }
 
-/**
- * @param {KeyboardEvent} event
- * @param {string} id
- * @param {BlockView} block
- * @param {ListTools} tools
- */
-function moveByKey(event, id, block, { move }) {
-  if (!event.altKey || !mayMove(block)) return;
-  const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
-  if (!by) return;
-  event.preventDefault();
-  move(id, by);
-}
-
-/**
- * @param {KeyboardEvent} event
- * @param {string} id
- * @param {ListTools} tools
- */
-function moveByArrow(event, id, { move }) {
-  if (event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
-  event.preventDefault();
-  move(id, event.key === "ArrowUp" ? -1 : 1);
+/** @param {number} minutes */
+export function lengthWords(minutes) {
+  const whole = Math.round(minutes);
+  if (whole < 60) return _("{n} min", { n: whole });
+  if (whole % 60 === 0) return _("{n} h", { n: whole / 60 });
+  return _("{hours} h {minutes} min", { hours: Math.floor(whole / 60), minutes: whole % 60 });
 }

@@ -2,10 +2,10 @@
 import { html, keyed, nothing } from "./html.js";
 import { _, pickLanguage } from "./i18n.js";
 import { blockWords } from "./desk-words.js";
-import { inOrder } from "./forecast.js";
 import { icon } from "./parts.js";
 import { checkField, clockField, numberField, textField, wordField } from "./planner-fields.js";
-import { copyOf, mayMove } from "./planner-plan.js";
+import { mayHold, placeBy, tracksOf } from "./planner-places.js";
+import { mayMove } from "./planner-plan.js";
 import { stepList } from "./planner-step.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
@@ -17,6 +17,8 @@ import { stepList } from "./planner-step.js";
  * @property {import("./planner-fields.js").Change} change From a field.
  * @property {(command: Record<string, any>, open: (id: string) => void) => void} create Asks, and opens what it made once it is there.
  * @property {(id: string, by: -1 | 1) => void} move
+ * @property {(id: string) => void} copy
+ * @property {(id: string) => void} remove
  * @property {(id: string) => void} choose A block; nothing closes the panel.
  * @property {string} step The step that is opened.
  * @property {(id: string) => void} openStep
@@ -37,13 +39,54 @@ export function blockPanel(view, id, tools) {
   const block = view.blocks[id];
   return html`<section class="panel" aria-labelledby="panel-title">
     <div class="panel-head">
-      <h2 id="panel-title" tabindex="-1" lang=${pickLanguage(block.title) || nothing}>${blockWords(block)}</h2>
+      <h2 id="panel-title" tabindex="-1" lang=${pickLanguage(block.title) || nothing}>
+        ${block.new_day && !pickLanguage(block.title) ? _("Day {n}", { n: block.day + 1 }) : blockWords(block)}
+      </h2>
       <button class="button button-quiet" id="panel-close" @click=${() => tools.choose("")}>
         ${icon("x")} ${_("Close")}
       </button>
     </div>
-    ${keyed(id, blockForm(view, id, block, tools))}
+    ${keyed(id, block.new_day ? dayForm(view, id, block, tools) : blockForm(view, id, block, tools))}
   </section>`;
+}
+
+/**
+ * The line between two days: what the next one is called, its date and when it starts.
+ *
+ * @param {DeskView} view
+ * @param {string} id
+ * @param {BlockView} block
+ * @param {PanelTools} tools
+ */
+function dayForm(view, id, block, tools) {
+  const edit = (/** @type {Event} */ event, /** @type {Record<string, any>} */ changes) =>
+    tools.change(event, { do: "EditBlock", block: id, ...changes });
+  return html`<div class="stack">
+    <div class="fields">
+      ${wordField({ id: `date-${id}`, label: _("Date"), type: "date", value: block.date, save: (event, date) => edit(event, { date }) })}
+      ${clockField({
+        id: `fixed-${id}`,
+        label: _("Starts at"),
+        minutes: block.fixed_at,
+        save: (event, fixed_at) => edit(event, { fixed_at }),
+      })}
+    </div>
+    ${textField({
+      id: `title-${id}`,
+      label: _("Name of the day"),
+      text: block.title,
+      languages: view.languages,
+      most: 200,
+      help: _("Only if it has one: “The follow-up day”."),
+      save: (event, title) => edit(event, { title }),
+    })}
+    <div class="buttons">
+      <button class="button button-small button-danger" id="remove-${id}" @click=${() => tools.remove(id)}>
+        ${icon("trash")} ${_("Remove the day line")}
+      </button>
+    </div>
+    <p class="field-help">${_("The blocks of the day stay: they go on the day before.")}</p>
+  </div>`;
 }
 
 /**
@@ -81,6 +124,14 @@ function blockForm(view, id, block, tools) {
         save: (event, fixed_at) => edit(event, { fixed_at }),
       })}
     </div>
+    ${textField({
+      id: `goal-${id}`,
+      label: _("Goal of the block"),
+      text: block.goal,
+      languages,
+      help: _("What should be there when it is over. On the run sheet, and seen by the client."),
+      save: (event, goal) => edit(event, { goal }),
+    })}
     ${stepList(view, id, block, tools)}
     ${wordField({
       id: `note-${id}`,
@@ -98,7 +149,18 @@ function blockForm(view, id, block, tools) {
       languages,
       save: (event, materials) => edit(event, { materials }),
     })}
-    <div>
+    <div class="fields">
+      ${wordField({ id: `lead-${id}`, label: _("Who leads"), value: block.lead, most: 60, save: (event, lead) => edit(event, { lead }) })}
+      ${trackField(view, id, block, edit)}
+    </div>
+    <fieldset class="field">
+      <legend>${_("In the day")}</legend>
+      ${checkField({
+        id: `mandatory-${id}`,
+        label: _("Must not be skipped"),
+        on: block.mandatory,
+        save: (event, mandatory) => edit(event, { mandatory }),
+      })}
       ${checkField({
         id: `break-${id}`,
         label: _("This is a break"),
@@ -106,13 +168,48 @@ function blockForm(view, id, block, tools) {
         save: (event, is_break) => edit(event, { is_break }),
       })}
       ${checkField({
-        id: `mandatory-${id}`,
-        label: _("Must not be skipped"),
-        on: block.mandatory,
-        save: (event, mandatory) => edit(event, { mandatory }),
+        id: `buffer-${id}`,
+        label: _("Buffer: given away first when the day runs late"),
+        on: block.is_buffer,
+        save: (event, is_buffer) => edit(event, { is_buffer }),
       })}
-    </div>
+      ${block.before || asksForm(block)
+        ? checkField({
+            id: `before-${id}`,
+            label: _("Asked before the day"),
+            on: block.before,
+            save: (event, before) => edit(event, { before }),
+          })
+        : nothing}
+    </fieldset>
     ${blockButtons(view, id, block, tools)}
+  </div>`;
+}
+
+/** @param {BlockView} block */
+function asksForm(block) {
+  return mayMove(block) && Object.values(block.steps).some(({ kind }) => kind === "form");
+}
+
+/**
+ * @param {DeskView} view
+ * @param {string} id
+ * @param {BlockView} block
+ * @param {(event: Event, changes: Record<string, any>) => void} edit
+ */
+function trackField(view, id, block, edit) {
+  const known = tracksOf(view);
+  return html`<div>
+    ${wordField({
+      id: `track-${id}`,
+      label: _("Track"),
+      value: block.track,
+      most: 60,
+      list: known.length ? `tracks-${id}` : "",
+      help: _("A group of its own, beside others. Empty is everybody."),
+      save: (event, track) => edit(event, { track }),
+    })}
+    <datalist id="tracks-${id}">${known.map((name) => html`<option value=${name}></option>`)}</datalist>
   </div>`;
 }
 
@@ -123,28 +220,17 @@ function blockForm(view, id, block, tools) {
  * @param {PanelTools} tools
  */
 function blockButtons(view, id, block, tools) {
-  const order = inOrder(view.blocks).map(([other]) => other);
-  const may = mayMove(block);
-  const remove = () => {
-    void tools.act({ do: "RemoveBlock", block: id });
-    tools.choose("");
-  };
+  const may = mayHold(block);
   return html`<div class="buttons">
-    <button class="button button-small" id="up-${id}" ?disabled=${!may || order[0] === id} @click=${() => tools.move(id, -1)}>
+    <button class="button button-small" id="up-${id}" ?disabled=${!may || !placeBy(view, id, -1)} @click=${() => tools.move(id, -1)}>
       ${icon("arrow-up")} ${_("Earlier")}
     </button>
-    <button class="button button-small" id="down-${id}" ?disabled=${!may || order.at(-1) === id} @click=${() => tools.move(id, 1)}>
+    <button class="button button-small" id="down-${id}" ?disabled=${!may || !placeBy(view, id, 1)} @click=${() => tools.move(id, 1)}>
       ${icon("arrow-down")} ${_("Later")}
     </button>
-    <button
-      class="button button-small"
-      id="copy-${id}"
-      @click=${() => tools.create({ do: "AddBlock", block: copyOf(block), after: id }, tools.choose)}
-    >
-      ${icon("copy")} ${_("Duplicate")}
-    </button>
-    ${may
-      ? html`<button class="button button-small button-danger" id="remove-${id}" @click=${remove}>
+    <button class="button button-small" id="copy-${id}" @click=${() => tools.copy(id)}>${icon("copy")} ${_("Duplicate")}</button>
+    ${mayMove(block)
+      ? html`<button class="button button-small button-danger" id="remove-${id}" @click=${() => tools.remove(id)}>
           ${icon("trash")} ${_("Remove")}
         </button>`
       : html`<p class="quiet small">${_("This block has run: it stays, and can be duplicated.")}</p>`}
