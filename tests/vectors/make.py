@@ -33,8 +33,9 @@ from facilitator.activities.round import NextTurn
 from facilitator.activities.vote import AddOption, CloseList, ProposeOption, TakeBackOption, WithdrawOption
 from facilitator.core import commands as c
 from facilitator.core.actors import Doing
-from facilitator.core.agenda import Identity, Source, Step
+from facilitator.core.agenda import Block, Identity, Source, Step
 from facilitator.core.entry import Entry
+from facilitator.core.ids import derived_id
 from facilitator.core.kind import Inputs, Item, Present
 from facilitator.core.reduce import fold
 from facilitator.core.workshop import Workshop
@@ -137,6 +138,30 @@ def _plan(story: Story) -> None:
     story.do(c.RemoveStep(step=extra))
     story.do(c.RestoreStep(step=step[1], block=first))
     story.do(c.RemoveStep(step=extra))
+    _draft(story, first)
+
+
+def _draft(story: Story, first: str) -> None:
+    """What goes with a plan: versions, a pasted table, several days, tracks, a client's comment, advice, redo."""
+    story.do(c.EditWorkshop(result={"fi": "Sopimus"}, decides={"fi": "Johto"}, contact="Maija"))
+    version = story.do(c.SaveVersion(name="Asiakkaalle"))
+    rows = (
+        Block(id="", minutes=0, new_day=True, fixed_at=510, date="2031-02-04"),
+        Block(id="", title={"fi": "Punaiset"}, track="Punaiset", lead="Olli", goal={"fi": "Yhteinen kuva"}),
+        Block(id="", title={"fi": "Siniset"}, track="Siniset", is_buffer=True),
+    )
+    pasted = story.do(c.AddBlocks(blocks=rows, after=first))
+    made = tuple(derived_id(pasted, str(n)) for n in range(len(rows)))
+    story.do(c.RemoveBlocks(blocks=made[1:]))
+    story.do(c.RestoreBlocks(blocks=made[1:]))
+    story.do(c.Undo())
+    story.do(c.Redo())
+    story.do(c.UseVersion(version=version))
+    story.do(c.SetAgenda(agenda=story.workshop.blocks, starts=525))
+    story.do(c.DropVersion(version=version))
+    comment = story.do(c.CommentPlan(block=first, name="Maija", text="Voiko alkaa aiemmin?"), "k/client")
+    story.do(c.SettleComment(comment=comment))
+    story.do(c.DismissAdvice(advice="slack"))
 
 
 def _lead(story: Story, liisa: str, mikko: str) -> None:
