@@ -420,8 +420,9 @@ def test_a_bottleneck_is_followed_from_the_picture_of_the_work_to_an_experiment(
     worst = words(day.out_of("worst.dots").top)[:3]
     chains = day.at["why.chain"].state
     assert [pick(topic.text, ("fi",)) for topic in chains.topics] == worst
-    assert {len(note.words) for note in chains.notes.values()} == {5}
-    assert day.into("why.cause") == words(day.out_of("why.chain").items)
+    assert {len(note.words) for note in chains.notes.values()} == {4}
+    assert day.at["why.fifth"].inputs.companies == day.out_of("why.chain").companies
+    assert day.into("why.cause") == words(day.out_of("why.fifth").items)
     assert day.into("matrix.placing") == words(day.out_of("ideas.choosing").top)[:5]
     assert day.into("experiments.cards") == words(day.out_of("matrix.first").top)[:3]
     supported = words(day.out_of("fingers.again").top)[:4]
