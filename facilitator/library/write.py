@@ -208,11 +208,13 @@ def _on_one_line(table: Mapping[str, Any]) -> InlineTable:
 
 def _listed(values: list[Any]) -> Array:
     array = tomlkit.array()
-    for value in values:
-        if any(isinstance(other, Mapping) for other in values):
+    told = [value for value in values if value is not None]
+    is_long = any(isinstance(value, Mapping) for value in told)
+    for value in told:
+        if is_long:
             array.add_line(_value(value), indent="  ")
         else:
             array.append(_value(value))
-    if any(isinstance(value, Mapping) for value in values):
+    if is_long:
         array.add_line(indent="")
     return array

@@ -19,6 +19,7 @@ from facilitator.log.contract import Log
 from facilitator.log.vault import Vault
 from facilitator.settings import Settings
 from facilitator.telemetry import tell
+from facilitator.web import own
 from facilitator.web.addresses import Addresses
 from facilitator.web.assets import Assets
 from facilitator.web.folders import data_dir, read_methods
@@ -120,6 +121,7 @@ def build_app(
             "/settings/restore": MOST_BACKUP_BYTES,
             "/workshops/import": MOST_FILE_BYTES,
             "/w/{workshop}/import": MOST_FILE_BYTES,
+            **dict.fromkeys(own.LARGE, own.MOST_BYTES),
         },
     )
     return app
