@@ -49,7 +49,19 @@ RUNNING: tuple[type[msgspec.Struct], ...] = get_args(Running)
 TIMED: tuple[type[msgspec.Struct], ...] = get_args(Timed)
 # What the cover of the summary tells, and may be mended after the day.
 COVER = frozenset(
-    {"title", "client", "place", "aim", "intro", "result", "decides", "not_negotiable", "anonymity", "delivery"}
+    {
+        "title",
+        "client",
+        "place",
+        "aim",
+        "intro",
+        "result",
+        "decides",
+        "not_negotiable",
+        "anonymity",
+        "delivery",
+        "contact",
+    }
 )
 # Fields that say where a thing goes, not which thing is touched.
 PLACES = frozenset({"activity", "after", "heading"})

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from facilitator.activities.consent import ConsentView, SupportView
 from facilitator.activities.vote import VoteView
 from facilitator.core.text import pick
-from facilitator.report.summary import Cover, Part, ProgrammeLine, Reservation, Wording
+from facilitator.report.summary import Agreed, Cover, Part, ProgrammeLine, Reservation, Wording
 
 
 class Say(Protocol):

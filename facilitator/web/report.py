@@ -100,6 +100,7 @@ def _drawn(visit: Visit, name: str, day: Workshop, cut: Cut, status: int, facts:
         how=functools.partial(wording.how_answered, say=words),
         took=functools.partial(wording.minutes_told, say=words),
         outcome=functools.partial(wording.outcome, say=words),
+        agreed=functools.partial(wording.agreed_told, say=words),
         rule=functools.partial(wording.rule_told, tags=summary.languages, say=words),
         support=functools.partial(wording.support_told, say=words),
         levels=functools.partial(wording.levels, say=words),

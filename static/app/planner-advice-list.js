@@ -31,7 +31,7 @@ export function adviceList(view, tools) {
   const found = all.filter(({ key }) => !view.dismissed[key]);
   const aside = all.filter(({ key }) => view.dismissed[key]);
   if (!all.length) return nothing;
-  return html`<section class="section advice" aria-labelledby="advice-title">
+  return html`<section class="section" aria-labelledby="advice-title">
     <h3 id="advice-title" tabindex="-1">${_("Worth a second look")}</h3>
     ${found.length ? rows(view, found.slice(0, mostShown), tools) : html`<p class="quiet">${_("Nothing else to remark.")}</p>`}
     ${found.length > mostShown

@@ -85,11 +85,11 @@ export function importDialog(view, here, tools) {
           ${_("Time, minutes and title in any order, with or without a heading. Copy it from a spreadsheet, a message or a web page.")}
         </p>
       </div>
-      <div class="buttons">
+      <div class="import-ways">
         <button class="button" id="import-read" @click=${() => read(here, tools)}>${_("Show what was understood")}</button>
         <div class="field import-file">
           <label for="import-file">${_("Or a file (.xlsx, .csv, .tsv)")}</label>
-          <input type="file" id="import-file" accept=".xlsx,.csv,.tsv,.txt" @change=${(/** @type {Event} */ event) => readFile(event, here, tools)} />
+          <input class="input" type="file" id="import-file" accept=".xlsx,.csv,.tsv,.txt" @change=${(/** @type {Event} */ event) => readFile(event, here, tools)} />
         </div>
       </div>
       <div role="status">
@@ -126,7 +126,7 @@ function preview(view, table, here, tools) {
                 <th scope="col">${_("Time")}</th>
                 <th scope="col" class="figure">${_("Minutes")}</th>
                 <th scope="col">${_("What")}</th>
-                <td></td>
+                <th scope="col"><span class="aloud">${_("Leave out")}</span></th>
               </tr>
             </thead>
             <tbody>

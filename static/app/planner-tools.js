@@ -59,7 +59,7 @@ export class PlannerTools {
   button(view) {
     const open = openComments(view).length;
     return html`<button class="button button-quiet" id="tools" @click=${() => openDialog("tools-menu")}>
-      ${icon("dots-three")} ${_("More")} ${open ? html`<span class="tag">${ngettext("{n} comment", "{n} comments", open)}</span>` : nothing}
+      ${icon("dots-three")} ${_("Tools")} ${open ? html`<span class="tag">${ngettext("{n} comment", "{n} comments", open)}</span>` : nothing}
     </button>`;
   }
 
@@ -100,7 +100,7 @@ export class PlannerTools {
     return html`<dialog class="dialog" id="tools-menu" aria-labelledby="tools-title">
       <div class="dialog-body">
         <div class="panel-head">
-          <h2 id="tools-title">${_("More")}</h2>
+          <h2 id="tools-title">${_("Tools")}</h2>
           <button class="button button-quiet" @click=${() => closeDialog("tools-menu")}>${icon("x")} ${_("Close")}</button>
         </div>
         <ul class="menu">

@@ -93,6 +93,15 @@ def test_the_document_tells_the_day_in_order() -> None:
     assert "| optionword0 | 5 | 0 | 100 |" in told
 
 
+def test_the_cover_tells_what_was_agreed() -> None:
+    story, _ = lively_day("named", "client")
+    story.do(c.EditWorkshop(aim={"en": "Agree"}, result={"en": "# Rules\n- five"}, contact="Leena"))
+    drawn = COMMONMARK.render(document(summarised(story), SAY))
+    assert "<strong>Expected result</strong><br />\n# Rules<br />\n- five</p>" in drawn
+    assert drawn.index("Agree") < drawn.index("Expected result") < drawn.index("Programme")
+    assert "Leena" not in drawn
+
+
 def test_notes_of_several_lines_stay_one_note() -> None:
     story = Story().start()
     wall = story.open("collect", identity="named")

@@ -28,6 +28,25 @@ def test_the_cover_counts_heads_and_names_nobody() -> None:
     assert (summary.aim, summary.intro) == ({"en": "Agree"}, {"en": "Thanks"})
 
 
+def test_the_cover_tells_what_was_agreed_and_delivery_and_contact_to_the_client_alone() -> None:
+    story, _ = lively_day("named", "client")
+    story.do(
+        c.EditWorkshop(
+            result={"en": "Rules"},
+            decides={"en": "The board"},
+            not_negotiable={"en": " "},
+            anonymity={"en": "No names"},
+            delivery={"en": "To Leena"},
+            contact="Leena",
+        )
+    )
+    for_all = [("result", {"en": "Rules"}), ("decides", {"en": "The board"}), ("anonymity", {"en": "No names"})]
+    told = {cut: [(line.what, line.text) for line in summarised(story, cut).agreed] for cut in CUTS}
+    assert told["participants"] == for_all
+    assert told["client"] == [*for_all, ("delivery", {"en": "To Leena"}), ("contact", {"": "Leena"})]
+    assert told["facilitator"] == told["client"]
+
+
 def test_the_programme_tells_when_it_really_began_and_how_long_it_took() -> None:
     story = Story()
     first, second = story.plan("show", minutes=10), story.plan("collect", minutes=20)

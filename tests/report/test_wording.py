@@ -4,8 +4,9 @@ import pytest
 
 from facilitator.activities.vote import AddHands, CastVote, VoteView
 from facilitator.core.agenda import Identity
-from facilitator.report.summary import Cover, Part, ProgrammeLine
+from facilitator.report.summary import FOR_ALL, FOR_THE_CLIENT, Cover, Part, ProgrammeLine
 from facilitator.report.wording import (
+    agreed_told,
     clock,
     decimal,
     heads_told,
@@ -99,3 +100,9 @@ def test_a_block_says_why_it_took_no_time() -> None:
 def test_what_became_of_an_idea_is_told() -> None:
     assert outcome("owner", "Liisa", SAY) == "Taken by Liisa"
     assert len({outcome(code, "", SAY) for code in ("open", "owner", "later", "closed")}) == 4
+
+
+def test_each_line_of_the_assignment_has_a_name() -> None:
+    names = [agreed_told(what, SAY) for what in (*FOR_ALL, *FOR_THE_CLIENT)]
+    assert all(names)
+    assert len(set(names)) == len(names)
