@@ -1,7 +1,8 @@
 /** The desk's agenda: when each block was, is or will be, and any step of it opened out of turn. */
 import { html, nothing, repeat } from "./html.js";
 import { _, pick, pickLanguage } from "./i18n.js";
-import { minuteWords } from "./clock.js";
+import { partsOf } from "./agenda-days.js";
+import { dayWords, minuteWords } from "./clock.js";
 import { bringForward } from "./desk-moves.js";
 import { blockWords, kindWords, minutesWords, stageWords, stepWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
@@ -11,6 +12,7 @@ import { icon } from "./parts.js";
 /** @typedef {import("./views.js").BlockView} BlockView */
 /** @typedef {import("./views.js").StepView} StepView */
 /** @typedef {import("./forecast.js").Forecast} Forecast */
+/** @typedef {import("./forecast.js").LaidDay} LaidDay */
 /** @typedef {import("./forecast.js").Laid} Laid */
 
 /**
@@ -31,15 +33,71 @@ import { icon } from "./parts.js";
 export function agendaColumn(view, day, tools) {
   return html`<section class="desk-column desk-agenda" aria-labelledby="desk-agenda-title">
     <h2 id="desk-agenda-title">${_("Agenda")}</h2>
-    <ol class="agenda agenda-small">
-      ${repeat(
-        inOrder(view.blocks),
-        ([id]) => id,
-        ([id, block]) => blockRow(view, id, block, day.rows[id], tools),
-      )}
-    </ol>
-    ${dayEnd(day)}
+    ${day.days.length === 1
+      ? html`${dayRows(view, day, day.days[0], tools)} ${dayEnd(day.days[0])}`
+      : repeat(
+          day.days,
+          ({ line }, n) => line || n,
+          (one, n) => dayFold(view, day, one, n, tools),
+        )}
   </section>`;
+}
+
+/**
+ * One of several days: the one that is on is open, the others a tap away.
+ *
+ * @param {DeskView} view
+ * @param {Forecast} laid
+ * @param {LaidDay} one
+ * @param {number} n
+ * @param {AgendaTools} tools
+ */
+function dayFold(view, laid, one, n, tools) {
+  const title = view.blocks[one.line]?.title ?? {};
+  const words = pick(title) || _("Day {n}", { n: n + 1 });
+  return html`<details class="fold desk-day" ?open=${n === laid.present}>
+    <summary lang=${pickLanguage(title) || nothing}>${words}${one.date ? html` <span class="quiet">${dayWords(one.date)}</span>` : nothing}</summary>
+    ${dayRows(view, laid, one, tools)} ${one.order.length ? dayEnd(one) : nothing}
+  </details>`;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {Forecast} laid
+ * @param {LaidDay} one
+ * @param {AgendaTools} tools
+ */
+function dayRows(view, laid, one, tools) {
+  const rows = one.order.map((id) => /** @type {[string, BlockView]} */ ([id, view.blocks[id]]));
+  const row = (/** @type {[string, BlockView]} */ [id, block]) => blockRow(view, id, block, laid.rows[id], tools);
+  return html`<ol class="agenda agenda-small">
+    ${repeat(
+      partsOf(rows),
+      (part) => (part.fork ? `fork:${part.tracks[0][1][0][0]}` : part.id),
+      (part) => (part.fork ? forkRow(part.tracks, row) : row([part.id, part.row])),
+    )}
+  </ol>`;
+}
+
+/**
+ * What runs side by side, one track under another with its name.
+ *
+ * @param {[string, [string, BlockView][]][]} tracks
+ * @param {(row: [string, BlockView]) => unknown} row
+ */
+function forkRow(tracks, row) {
+  return html`<li class="fork-small">
+    ${repeat(
+      tracks,
+      ([name]) => name,
+      ([name, rows]) => html`<section aria-label=${name}>
+        <p class="track-small">${name}</p>
+        <ol class="agenda agenda-small">
+          ${repeat(rows, ([id]) => id, row)}
+        </ol>
+      </section>`,
+    )}
+  </li>`;
 }
 
 /**
@@ -212,7 +270,7 @@ function skipButton(id, block, laid, { lead, remote }) {
   </button>`;
 }
 
-/** @param {Forecast} day */
+/** @param {LaidDay} day */
 function dayEnd(day) {
   const drift = Math.round(day.ends - day.plannedEnd);
   return html`<p class="agenda-end">

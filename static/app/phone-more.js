@@ -6,7 +6,7 @@ import { icon, inOrder, langOf, refusal, said, status, worded, written } from ".
 import { ownPage } from "./phone-own.js";
 import { sharedPage } from "./phone-shared.js";
 import { teamPage } from "./phone-team.js";
-import { timesOf } from "./programme.js";
+import { dayHeading, programmeDays, timesOf } from "./programme.js";
 import { chooseSize, sizes, sizeNow } from "./reading.js";
 import { signalSwitch } from "./signal-switch.js";
 import { endWords, modeWords, whoWords } from "./who-words.js";
@@ -148,19 +148,32 @@ export function boardText(view, live, titled = true) {
  */
 function programme(view, now) {
   const times = timesOf(view.programme, now);
-  return html`<ol class="agenda agenda-small">
-    ${inOrder(view.programme).map(([id, line]) => {
-      const state = line.state === "done" ? "past" : line.state === "now" ? "now" : line.is_break ? "break" : "";
-      return html`<li class="block" data-state=${state || nothing} aria-current=${state === "now" ? "step" : nothing}>
-        <div class="block-time"><time>${minuteWords(times[id])}</time></div>
-        <div class="block-body">
-          <div class="block-words">
-            <span class="block-title">${pick(line.title) ? said(line.title) : _("Break")}</span>
-          </div>
-        </div>
-      </li>`;
-    })}
-  </ol>`;
+  const days = programmeDays(view.programme);
+  return days.map(
+    (day, n) => html`${days.length > 1 || day.date
+        ? html`<h3>${dayHeading(view.programme, day, n)}</h3>`
+        : nothing}
+      <ol class="agenda agenda-small">
+        ${day.rows.map(([id, line]) => programmeRow(line, times[id]))}
+      </ol>`,
+  );
+}
+
+/**
+ * @param {import("./views.js").BlockLine} line
+ * @param {number} at
+ */
+function programmeRow(line, at) {
+  const state = line.state === "done" ? "past" : line.state === "now" ? "now" : line.is_break ? "break" : "";
+  return html`<li class="block" data-state=${state || nothing} aria-current=${state === "now" ? "step" : nothing}>
+    <div class="block-time"><time>${minuteWords(at)}</time></div>
+    <div class="block-body">
+      <div class="block-words">
+        <span class="block-title">${pick(line.title) ? said(line.title) : _("Break")}</span>
+        ${line.track ? html`<span class="block-what">${written(line.track)}</span>` : nothing}
+      </div>
+    </div>
+  </li>`;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Taking back and doing again while one plans, each named by what it does. */
-import { html } from "./html.js";
+import { html, nothing } from "./html.js";
 import { _ } from "./i18n.js";
 import { undoWords } from "./desk-words.js";
 import { icon } from "./parts.js";
@@ -14,9 +14,11 @@ export function undoButtons({ undo, redo }, take) {
   return html`<button class="button button-quiet" id="undo" ?disabled=${!undo} @click=${() => take("Undo")}>
       ${icon("arrow-counter-clockwise")} ${undo ? undoWords(undo) : _("Undo")}
     </button>
-    <button class="button button-quiet" id="redo" ?disabled=${!redo} @click=${() => take("Redo")}>
-      ${icon("arrow-clockwise")} ${redo ? redoWords(redo) : _("Redo")}
-    </button>`;
+    ${redo
+      ? html`<button class="button button-quiet" id="redo" @click=${() => take("Redo")}>
+          ${icon("arrow-clockwise")} ${redoWords(redo)}
+        </button>`
+      : nothing}`;
 }
 
 /**

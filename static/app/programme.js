@@ -1,4 +1,6 @@
 /** When the blocks of the programme begin, as everyone may see it: what has been as it was, the rest after it. */
+import { _, pick } from "./i18n.js";
+import { dayWords } from "./time-left.js";
 import { firstBegun, layDays, minutesOff } from "./forecast.js";
 import { rowsInOrder } from "./rows.js";
 
@@ -49,4 +51,17 @@ export function programmeDays(programme) {
     else days.push({ line: "", date: "", rows: [[id, row]] });
   }
   return days;
+}
+
+/**
+ * Return what a day of the programme is called.
+ *
+ * @param {Record<string, BlockLine>} programme
+ * @param {ProgrammeDay} day
+ * @param {number} n From 0.
+ */
+export function dayHeading(programme, { line, date }, n) {
+  const named = programme[line] ? pick(programme[line].title) : "";
+  const name = named || _("Day {n}", { n: n + 1 });
+  return date ? _("{name}, {date}", { name, date: dayWords(date) }) : name;
 }

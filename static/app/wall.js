@@ -7,7 +7,7 @@ import { html, nothing } from "./html.js";
 import { _, pick, pickLanguage } from "./i18n.js";
 import { clock, minuteWords } from "./clock.js";
 import { codeWords, inOrder, langOf, said, worded, written } from "./parts.js";
-import { timesOf } from "./programme.js";
+import { dayHeading, programmeDays, timesOf } from "./programme.js";
 
 export { codeWords };
 
@@ -152,17 +152,25 @@ function sheet(view, { address, code, pages }, head, body) {
  */
 function programme(view, { now }) {
   const times = timesOf(view.programme, now);
+  const days = programmeDays(view.programme);
+  const headed = days.length > 1 || Boolean(days[0]?.date);
   return html`<ol class="programme pages">
-    ${inOrder(view.programme).map(
-      ([id, line]) => html`<li
-        class="programme-line"
-        data-state=${line.state}
-        aria-current=${line.state === "now" ? "step" : nothing}
-      >
-        <time>${minuteWords(times[id])}</time> ${pick(line.title) ? said(line.title) : _("Break")}
-      </li>`,
+    ${days.map(
+      (day, n) => html`${headed ? html`<li class="programme-day">${dayHeading(view.programme, day, n)}</li>` : nothing}
+      ${day.rows.map(([id, line]) => programmeLine(line, times[id]))}`,
     )}
   </ol>`;
+}
+
+/**
+ * @param {import("./views.js").BlockLine} line
+ * @param {number} at
+ */
+function programmeLine(line, at) {
+  return html`<li class="programme-line" data-state=${line.state} aria-current=${line.state === "now" ? "step" : nothing}>
+    <time>${minuteWords(at)}</time>
+    <span>${pick(line.title) ? said(line.title) : _("Break")}${line.track ? html` <span class="quiet">${written(line.track)}</span>` : nothing}</span>
+  </li>`;
 }
 
 /** @param {BoardView} view */
