@@ -102,4 +102,6 @@ def _of_phase(method: Method, place: Place) -> _Told:
 def _of_input(method: Method, place: Place) -> _Told:
     if not method.starts_from_before:
         return 0.0, None
-    return (0.5, Reason("input")) if place.has_input else (-4.0, Reason("no_input"))
+    if not place.has_input:
+        return -4.0, Reason("no_input")
+    return (0.5, Reason("input")) if place.after else (0.0, None)

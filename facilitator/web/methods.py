@@ -66,10 +66,10 @@ def _found(visit: Visit, form: Mapping[str, str]) -> Found:
     sought, part = sought_in(form, visit.site.kinds), form.get("part", "")
     methods = _find(visit, visit.site.methods(visit.role), sought, part)
     templates = _find(visit, visit.site.templates(visit.role), sought, part)
-    told = visit.words.many("{n} method", "{n} methods", len(methods))
+    told = [visit.words.many("{n} method", "{n} methods", len(methods))]
     if templates:
-        told = f"{told} · {visit.words.many('{n} ready day', '{n} ready days', len(templates))}"
-    return Found(methods, templates, told)
+        told.append(visit.words.many("{n} ready day", "{n} ready days", len(templates)))
+    return Found(methods, templates, " · ".join(told))
 
 
 def _find(visit: Visit, things: Mapping[str, Findable], sought: Sought, part: str) -> list[str]:
@@ -134,6 +134,7 @@ def _method_page(visit: Visit, slug: str) -> Response:
         runs=[(date.fromtimestamp(run.at / 1000).isoformat(), run) for run in runs[:MOST_RUNS_SHOWN]],
         used=average(runs) if runs else None,
         planned=_planned(visit),
+        screen="method",
         first={
             "lang": visit.language,
             "languages": [tag for tag in LANGUAGES if tag != visit.language],

@@ -1,12 +1,11 @@
 /** A method's page: how each step looks on the phone and on the board. Without this script its words tell it. */
-import { nothing, render } from "./html.js";
+import { html, nothing, render } from "./html.js";
 import { loadFromPage } from "./i18n.js";
 import { ask, pageData } from "./desk-frame.js";
+import { icon } from "./parts.js";
 import { Previews } from "./planner-looks.js";
 import { previewFold } from "./planner-preview.js";
-import { whoWords } from "./who.js";
-import { icon } from "./parts.js";
-import { html } from "./html.js";
+import { whoWords } from "./who-words.js";
 
 /** @typedef {import("./views.js").StepView} StepView */
 
@@ -19,9 +18,9 @@ const looks = new Previews((asked) => ask("/methods/preview", asked), draw);
 /** @type {Map<string, any>} */
 const kinds = new Map();
 
-// What people will see is what one came to see: the first step shows it at once.
+// What people will see is what one came to see: with answers, since an empty wall tells little.
+for (const [n, { kind }] of steps.entries()) looks.answer(String(n), kind !== "show");
 looks.turn("0", true);
-draw();
 
 function draw() {
   for (const [n, step] of steps.entries()) {

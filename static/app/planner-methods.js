@@ -22,6 +22,9 @@ import { icon } from "./parts.js";
  */
 
 /** @typedef {Record<"theme" | "phase" | "kind" | "in", Record<string, string>>} Choices */
+// Where there is little room the methods come first, and what narrows them down is a press away.
+const hasRoom = () => matchMedia("(min-width: 60em)").matches;
+
 /** @typedef {(name: string, value: string) => void} Seek */
 /** @typedef {(slug: string, minutes: number) => unknown} Take */
 
@@ -50,23 +53,26 @@ export function methodFilters(choices, seek) {
         @input=${heard(seek, "q")}
       />
     </div>
-    <div class="seek-fields">
-      ${choice("theme", _("Theme"), _("All themes"), choices?.theme, seek)}
-      ${choice("phase", _("Phase of the day"), _("All phases"), choices?.phase, seek)}
-      <div class="field">
-        <label for="seek-minutes">${_("Minutes at most")}</label>
-        <input class="input" id="seek-minutes" type="number" min="1" max="1440" inputmode="numeric" @input=${heard(seek, "minutes")} />
+    <details class="fold" id="seek-more" ?open=${hasRoom()}>
+      <summary>${_("Narrow down")}</summary>
+      <div class="seek-fields">
+        ${choice("theme", _("Theme"), _("All themes"), choices?.theme, seek)}
+        ${choice("phase", _("Phase of the day"), _("All phases"), choices?.phase, seek)}
+        <div class="field">
+          <label for="seek-minutes">${_("Minutes at most")}</label>
+          <input class="input" id="seek-minutes" type="number" min="1" max="1440" inputmode="numeric" @input=${heard(seek, "minutes")} />
+        </div>
+        <div class="field">
+          <label for="seek-part">${_("Show")}</label>
+          <select class="input" id="seek-part" @change=${heard(seek, "part")}>
+            <option value="">${_("The whole library")}</option>
+            <option value="favourites">${_("Favourites")}</option>
+            <option value="used">${_("Used before")}</option>
+            <option value="own">${_("Own ones")}</option>
+          </select>
+        </div>
       </div>
-      <div class="field">
-        <label for="seek-part">${_("Show")}</label>
-        <select class="input" id="seek-part" @change=${heard(seek, "part")}>
-          <option value="">${_("The whole library")}</option>
-          <option value="favourites">${_("Favourites")}</option>
-          <option value="used">${_("Used before")}</option>
-          <option value="own">${_("Own")}</option>
-        </select>
-      </div>
-    </div>`;
+    </details>`;
 }
 
 /**

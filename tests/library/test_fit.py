@@ -47,7 +47,8 @@ def test_what_starts_from_something_needs_something_before_it() -> None:
     dots = METHODS["pisteaanestys"]
     assert dots.starts_from_before
     assert codes(fit(dots, Place(has_input=False))) == ["no_input"]
-    assert fit(dots, Place()).points > 0 > fit(dots, Place(has_input=False)).points
+    assert codes(fit(dots, Place(after="explore"))) == ["follows", "input"]
+    assert fit(dots, Place()).points == 0 > fit(dots, Place(has_input=False)).points
 
 
 def test_every_phase_leads_on_to_phases_there_are() -> None:
