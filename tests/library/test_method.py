@@ -10,6 +10,8 @@ from facilitator.core.flow import inputs_of
 from facilitator.core.workshop import Activity
 from facilitator.library.method import Method, in_languages, last_to_hand_on
 from facilitator.library.parse import parse_method
+from facilitator.report.cuts import CUTS
+from facilitator.report.summary import summary_of
 from facilitator.views.sight import sight_of
 from facilitator.web.folders import read_methods
 from tests.library.play import PEOPLE, SHIPPED, Day
@@ -19,22 +21,23 @@ EACH_ANSWERS = ("collect", "vote", "rate", "rank", "matrix", "consent", "form")
 METHODS = sorted(SHIPPED.methods.values(), key=lambda method: method.slug)
 
 
-def played(method: Method) -> tuple[Story, list[Activity]]:
+def played(method: Method, people: int = PEOPLE) -> tuple[Story, list[Activity]]:
     """Play the method; one that starts from what comes before it has some notes before it."""
     story = Story(languages=("fi",))
     before = story.plan(identity="anonymous") if any(follows(step) for step in method.steps) else ""
     block = method.to_block(made_id(method.slug), languages=("fi",), before=before)
     story.do(c.AddBlock(block=block, after=story.workshop.blocks[-1].id if before else ""))
-    return story, Day(story).play()[1 if before else 0 :]
+    return story, Day(story, people).play()[1 if before else 0 :]
 
 
 def follows(step: Step) -> bool:
     return step.source is not None and not step.source.step
 
 
+@pytest.mark.parametrize("people", [12, 120])
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.slug)
-def test_a_method_is_played_from_the_first_person_in_to_the_summary(method: Method) -> None:
-    story, activities = played(method)
+def test_a_method_is_played_from_the_first_person_in_to_the_summary(method: Method, people: int) -> None:
+    story, activities = played(method, people)
     assert [activity.step.kind for activity in activities] == [step.kind for step in method.steps]
     for activity in activities:
         kind = KINDS[activity.step.kind]
@@ -44,7 +47,10 @@ def test_a_method_is_played_from_the_first_person_in_to_the_summary(method: Meth
         for row in kind.tables(activity.state, sight):
             assert all(isinstance(cell, str | int | float) for cell in row)
         if activity.step.kind in EACH_ANSWERS and not activity.step.company:
-            assert kind.answered(activity.state) == PEOPLE
+            assert kind.answered(activity.state) == people
+    for cut in CUTS:
+        told = summary_of(story.workshop, cut, ("fi",), KINDS)
+        assert (told.cover.people, told.programme[-1].state) == (people, "held")
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.slug)
