@@ -62,9 +62,9 @@ TARGETS = """() => [...document.querySelectorAll("button, a[href], input, select
     .filter(({ least, box }) => box.width && (box.height < least - 0.5 || box.width < least - 0.5))
     .map(({ box, words }) => `${words.slice(0, 30)}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
 
-# How many columns there are, and how many pairs of them share any of the wall.
+# How many columns there are, and how many pairs of their titles share any of the wall.
 COLUMNS = """() => {
-    const boxes = [...document.querySelectorAll(".column")].map((column) => column.getBoundingClientRect());
+    const boxes = [...document.querySelectorAll(".column-title")].map((title) => title.getBoundingClientRect());
     const beside = (one, other) => one.right <= other.left + 1 || other.right <= one.left + 1;
     const below = (one, other) => one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
     const meets = (one, other) => !beside(one, other) && !below(one, other);
