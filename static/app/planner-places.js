@@ -99,6 +99,11 @@ export function placeBy(view, id, by) {
   const line = inOrder(view.blocks).map(([other]) => other);
   const rest = line.filter((other) => other !== id);
   const was = rest.indexOf(line[line.indexOf(id) - 1] ?? "");
+  const beside = (sideBySide(view, line).find((ids) => ids.includes(id)) ?? []).filter((other) => other !== id);
+  if (beside.length && beside.every((other) => view.blocks[other].track !== track)) {
+    // The only one of its track: it leaves what runs side by side, and is for everybody.
+    return placeAt(view, { moving: id, target: forkMark + beside[0], side: by < 0 ? "before" : "after" });
+  }
   const all = placesFor(view, id);
   const place = (/** @type {Place} */ { after }) => rest.indexOf(after);
   const inTrack = (/** @type {Place} */ at) => track !== "" && at.track === track;

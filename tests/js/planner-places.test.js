@@ -67,6 +67,13 @@ test("in a track a block goes among its own, then out to everybody", () => {
   assert.equal(moved("a X:b Y:c X:d e", "b", -1), "a b Y:c X:d e");
 });
 
+test("the only one of its track leaves what runs side by side", () => {
+  assert.equal(moved("a X:b Y:c e", "b", 1), "a Y:c b e");
+  assert.equal(moved("a X:b Y:c Y:d e", "b", -1), "a b Y:c Y:d e");
+  assert.equal(moved("X:b Y:c", "c", 1), "X:b c");
+  assert.equal(moved("X:b Y:c", "b", -1), "b Y:c");
+});
+
 test("a track that is alone stays one wherever it goes", () => {
   assert.equal(moved("a X:b c d", "b", 1), "a c X:b d");
 });
