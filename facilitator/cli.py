@@ -21,7 +21,10 @@ from facilitator.activities.registry import load_kinds
 from facilitator.core.errors import FacilitatorError
 from facilitator.core.register import OpenInstallation
 from facilitator.core.text import pick
+from facilitator.library.check import check
+from facilitator.library.method import Method, languages_of
 from facilitator.library.parse import parse_all
+from facilitator.library.template import Template
 from facilitator.live.pretend import TOO_MANY
 from facilitator.log.errors import DataFolderInUse
 from facilitator.log.memory import MemoryLog
@@ -33,7 +36,7 @@ from facilitator.web import keeping, qr
 from facilitator.web.addresses import Addresses
 from facilitator.web.app import Application, build_app
 from facilitator.web.entrance import owner_link
-from facilitator.web.folders import read_methods
+from facilitator.web.folders import read_methods, read_texts
 from facilitator.web.rehearsal import DEMO_DAY, demo_room, usual_people
 from facilitator.web.replay import replay
 from facilitator.web.server import Server, listen, serve
@@ -81,6 +84,8 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=what, description=f"{what.capitalize()}.")
         command.add_argument("--json", action="store_true", help="as JSON")
         command.set_defaults(run=run)
+        if name == "methods":
+            _add_check(command)
     export = commands.add_parser(
         "export",
         help="write everything into a zip",
@@ -98,6 +103,16 @@ def parser() -> argparse.ArgumentParser:
     replay.add_argument("--json", action="store_true", help="as JSON")
     replay.set_defaults(run=replay_file)
     return root
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    what = "check a folder of method files, templates in its folder templates/"
+    check_them = command.add_subparsers(metavar="check").add_parser(
+        "check", help=what, description=f"{what.capitalize()}. Prints each fault in one line."
+    )
+    check_them.add_argument("folder", type=Path, help="folder with .toml files")
+    check_them.add_argument("--json", action="store_true", help="as JSON")
+    check_them.set_defaults(run=check_methods)
 
 
 def _add_serve(commands: Any) -> None:
@@ -317,16 +332,59 @@ def can_open_browser() -> bool:
 def list_methods(chosen: argparse.Namespace) -> int:
     """Print the library; return 1 if a file in it cannot be used."""
     library = parse_all(read_methods(), load_kinds())
-    rows = [
-        *({"slug": slug, "what": "method", "name": method.name} for slug, method in library.methods.items()),
-        *({"slug": slug, "what": "template", "name": day.name} for slug, day in library.templates.items()),
-    ]
+    rows = [*map(_method_row, library.methods.values()), *map(_template_row, library.templates.values())]
     _print_rows(
         chosen.json, rows, lambda row: f"{row['what']:9} {row['slug']:28} {pick(row['name'], ('en', 'fi'))}"
     )
     for fault in library.faults:
         print(f"facilitator: {fault}", file=sys.stderr)
     return 1 if library.faults else 0
+
+
+def _method_row(method: Method) -> dict[str, Any]:
+    return {
+        "slug": method.slug,
+        "what": "method",
+        "name": method.name,
+        "themes": method.themes,
+        "phase": method.phase,
+        "people": method.people,
+        "minutes": method.minutes,
+        "languages": method.languages,
+        "phoneless": method.phoneless,
+        "remotely": method.remotely,
+    }
+
+
+def _template_row(day: Template) -> dict[str, Any]:
+    minutes = day.ends - day.starts
+    return {
+        "slug": day.slug,
+        "what": "template",
+        "name": day.name,
+        "people": day.people,
+        "minutes": (minutes, minutes),
+        "languages": languages_of(day),
+    }
+
+
+def check_methods(chosen: argparse.Namespace) -> int:
+    """Check a folder of method and template files; return 1 if one cannot be used."""
+    if not chosen.folder.is_dir():
+        raise SettingsError(f"{chosen.folder} is no folder; give the one with the method files")
+    texts, unread = read_texts(chosen.folder)
+    found = check(texts, read_methods(), load_kinds())
+    faults = [*unread, *found.faults]
+    if not texts and not faults:
+        raise SettingsError(f"{chosen.folder} has no .toml files; give the folder with the method files")
+    if chosen.json:
+        told = {"methods": found.methods, "templates": found.templates, "faults": faults}
+        print(msgspec.json.format(msgspec.json.encode(told)).decode())
+        return 1 if faults else 0
+    for fault in faults:
+        print(fault)
+    print(f"{found.methods} methods and {found.templates} templates can be used, {len(faults)} faults found")
+    return 1 if faults else 0
 
 
 def list_kinds(chosen: argparse.Namespace) -> int:

@@ -90,6 +90,48 @@ def test_lists_come_as_lines_and_as_json(command: str, capsys: pytest.CaptureFix
     assert len(rows) == len(lines) > 0
 
 
+def test_the_library_is_listed_with_all_one_chooses_by(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["methods", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    methods = [row for row in rows if row["what"] == "method"]
+    assert len(methods) >= 75
+    for row in methods:
+        assert row["themes"]
+        assert row["phase"]
+        assert row["people"][0] <= row["people"][1]
+        assert row["minutes"][0] <= row["minutes"][1]
+    assert all(row["languages"] == ["fi", "sv", "en"] for row in rows)
+    assert {row["slug"] for row in rows if row["what"] == "template"} >= {"pelisaannot", "arvot120"}
+
+
+def test_a_folder_of_methods_is_checked_fault_by_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opera = (Path(__file__).parents[1] / "methods" / "opera.toml").read_text()
+    (tmp_path / "good.toml").write_text(opera)
+    assert main(["methods", "check", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "1 methods and 0 templates can be used, 0 faults found\n"
+    (tmp_path / "bad.toml").write_text(opera.replace("people = [6, 40]", "people = [40, 6]"))
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
+    assert main(["methods", "check", str(tmp_path)]) == 1
+    binary, bad, count = capsys.readouterr().out.splitlines()
+    assert binary.startswith(f"{tmp_path}/binary.toml: ")
+    assert bad.startswith(
+        f"{tmp_path}/bad.toml: people is [40, 6]; expected from and to, the smaller first; write "
+    )
+    assert count.endswith("2 faults found")
+    assert main(["methods", "check", str(tmp_path), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["methods"], told["faults"][1]["key"]) == (1, "people")
+
+
+def test_a_folder_that_is_none_or_has_no_methods_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["methods", "check", str(tmp_path / "none")]) == 1
+    assert "is no folder" in capsys.readouterr().err
+    assert main(["methods", "check", str(tmp_path)]) == 1
+    assert "has no .toml files" in capsys.readouterr().err
+
+
 def test_kinds_are_told_with_their_settings_and_identities(capsys: pytest.CaptureFixture[str]) -> None:
     main(["kinds", "--json"])
     rows = {row["kind"]: row for row in json.loads(capsys.readouterr().out)}

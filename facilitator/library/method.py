@@ -21,7 +21,8 @@ Theme = Literal[
 Phase = Literal[
     "check-in", "orient", "diverge", "explore", "converge", "decide", "commit", "reflect", "energise"
 ]  # fmt: skip
-Slug = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, msgspec.Meta(pattern=SLUG, max_length=60)]
 People = Annotated[int, msgspec.Meta(ge=1, le=5000)]
 Long = Annotated[int, msgspec.Meta(ge=1, le=24 * 60)]
 Value = TypeVar("Value")
@@ -115,8 +116,7 @@ class Method(Facts, frozen=True, kw_only=True):
     @property
     def languages(self) -> tuple[str, ...]:
         """Those that every text of it has."""
-        said = list(_texts((*(getattr(self, name) for name in Facts.__struct_fields__), self.steps)))
-        return tuple(tag for tag in LANGUAGES if all(tag in text or "" in text for text in said))
+        return languages_of(self)
 
     @property
     def phoneless(self) -> bool:
@@ -202,6 +202,12 @@ def in_languages(value: Value, languages: Sequence[str]) -> Value:
         case list() | tuple():
             kept = type(value)(in_languages(part, languages) for part in value)
     return kept  # type: ignore[no-any-return]
+
+
+def languages_of(value: Any) -> tuple[str, ...]:
+    """Return the languages that every text in *value* has; a text of no language is in all."""
+    said = list(_texts(value))
+    return tuple(tag for tag in LANGUAGES if all(tag in text or "" in text for text in said))
 
 
 def _texts(value: Any) -> Iterator[Text]:

@@ -54,10 +54,10 @@ def parse_all(texts: Mapping[str, str], kinds: Kinds) -> Library:
     templates: dict[str, Template] = {}
     faults: list[Fault] = []
     # Methods first: templates are made of them.
-    for file in sorted(texts, key=lambda name: (_is_template(name), name)):
+    for file in sorted(texts, key=lambda name: (is_template(name), name)):
         slug = PurePosixPath(file).stem
         try:
-            if _is_template(file):
+            if is_template(file):
                 templates[slug] = parse_template(file, texts[file], methods, kinds)
             else:
                 methods[slug] = parse_method(file, texts[file], kinds)
@@ -66,7 +66,8 @@ def parse_all(texts: Mapping[str, str], kinds: Kinds) -> Library:
     return Library(methods, templates, tuple(faults))
 
 
-def _is_template(file: str) -> bool:
+def is_template(file: str) -> bool:
+    """Tell by its folder whether a file is an agenda template."""
     return PurePosixPath(file).parent.name == TEMPLATES
 
 

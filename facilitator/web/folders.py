@@ -3,6 +3,8 @@
 import importlib.resources
 from pathlib import Path
 
+from facilitator.library.fault import Fault
+
 _BESIDE = Path(__file__).resolve().parents[2]
 
 
@@ -30,3 +32,18 @@ def read_methods(folder: Path | None = None) -> dict[str, str]:
         f"methods/{file.relative_to(folder).as_posix()}": file.read_text(encoding="utf-8")
         for file in sorted(folder.rglob("*.toml"))
     }
+
+
+def read_texts(folder: Path) -> tuple[dict[str, str], list[Fault]]:
+    """Return the text of all method and template files of a folder by path, and which of them are no text."""
+    texts: dict[str, str] = {}
+    faults: list[Fault] = []
+    for file in sorted(folder.rglob("*.toml")):
+        try:
+            texts[file.as_posix()] = file.read_text(encoding="utf-8")
+        except (UnicodeDecodeError, OSError) as wrong:
+            why = getattr(wrong, "reason", None) or getattr(wrong, "strerror", "")
+            faults.append(
+                Fault(file.as_posix(), "the file", f"cannot be read ({why})", "text in UTF-8", "save it as UTF-8")
+            )
+    return texts, faults

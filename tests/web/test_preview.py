@@ -83,3 +83,11 @@ async def test_who_only_takes_part_is_not_told() -> None:
         workshop = await world.workshop()
         phone = await world.phone(workshop)
         assert (await phone.ask(f"/w/{workshop}/preview", {"kind": "collect"})).status_code in (401, 403)
+
+
+async def test_a_step_in_no_workshop_is_shown_to_the_owner_alone() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        seen = await owner.ask("/methods/preview", {"kind": "collect", "answers": True})
+        assert seen.json()["board"]["view"]["kind"] == "collect"
+        assert (await world.browser().ask("/methods/preview", {"kind": "collect"})).status_code == 401

@@ -1,0 +1,156 @@
+"""The library's pages: what is found, what a method is, how it went, favourites; for the owner alone."""
+
+import html
+import re
+
+import httpx2
+import pytest
+
+from facilitator.core.ids import derived_id
+from facilitator.core.shelf import KeepMethod, NoteRuns, Run, SetFavourite
+from facilitator.web.folders import read_methods
+from tests.web.world import Browser, open_world
+
+ROTI = read_methods()["methods/roti.toml"]
+
+
+def cards(page: httpx2.Response, *, hidden: bool = False) -> list[str]:
+    """Return the slugs of the cards on the page, those that show or those that are there for the script."""
+    assert page.status_code == 200, page.text
+    rows = re.findall(r'<li class="card" data-slug="([^"]+)"( hidden)?>', page.text)
+    return [slug for slug, off in rows if bool(off) == hidden]
+
+
+async def told(owner: Browser, path: str) -> str:
+    page = await owner.get(path)
+    assert page.status_code == 200, page.text
+    return html.unescape(page.text)
+
+
+async def test_the_list_has_every_method_and_ready_day() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        shown = cards(await owner.get("/methods"))
+        assert set(shown) == {*world.site.library.methods, *world.site.library.templates}
+        assert "/workshops/new?template=pelisaannot" in await told(owner, "/methods")
+
+
+async def test_a_form_without_script_finds_by_words_and_filters() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        page = await owner.get("/methods", params={"q": "pelisäännöistä", "minutes": "60"})
+        shown = cards(page)
+        assert shown[0] == "pelisaantotarkistus"
+        assert "pelisaantojen-laatiminen" not in shown
+        # The script shows them without asking for the page again.
+        assert "pelisaantojen-laatiminen" in cards(page, hidden=True)
+        assert 'value="pelisäännöistä"' in html.unescape(page.text)
+
+
+async def test_a_script_is_told_the_same_in_the_same_order() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        found = (await owner.get("/methods/found", params={"q": "äänestyksen"})).json()
+        shown = cards(await owner.get("/methods", params={"q": "äänestyksen"}))
+        assert found["methods"][0] == "pisteaanestys"
+        assert [*found["methods"], *found["templates"]] == shown
+        assert found["told"].startswith(f"{len(found['methods'])} methods")
+
+
+async def test_nothing_found_says_what_to_try() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        page = await told(owner, "/methods?q=xylofoni")
+        assert re.search(r'id="none"><h2>Nothing found', page)
+
+
+async def test_a_method_is_told_whole() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        opera = world.site.library.methods["opera"]
+        page = await told(owner, "/methods/opera")
+        for text in (opera.purpose, opera.when, opera.materials, opera.remote, opera.pitfalls, opera.origin):
+            assert text["en"] in page
+        assert all(step.prompt["en"] in page for step in opera.steps)
+        assert "45–120 min" in page
+        assert "Not used here yet" in page
+        for path in ("/methods/opera/copy", "/methods/opera.toml"):
+            assert f'href="{path}"' in page
+
+
+@pytest.mark.parametrize("path", ["/methods/nothere", "/methods/own/nothere", "/methods/pelisaannot"])
+async def test_a_method_that_is_not_there_is_not_found(path: str) -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        assert (await owner.get(path)).status_code == 404
+
+
+async def test_how_it_went_before_is_told_with_the_average() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        runs = (Run("roti", 5, 4, 24, 1_700_000_000_000), Run("roti", 5, 8, 9, 1_750_000_000_000))
+        await world.site.shelf.submit(NoteRuns(workshop=derived_id("old"), runs=runs))
+        page = await told(owner, "/methods/roti")
+        assert "Used 2 times, took 6 min on average." in page
+        days = re.findall(r'<time datetime="([0-9-]+)">', page)
+        assert days == ["2025-06-15", "2023-11-14"]
+        assert "took 6 min on average" in await told(owner, "/methods")
+
+
+async def test_a_favourite_is_marked_and_unmarked() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        answer = await owner.submit("/methods/favourite", slug="opera", on="yes")
+        assert answer.headers["location"] == "/methods/opera"
+        assert 'aria-pressed="true"' in await told(owner, "/methods/opera")
+        assert cards(await owner.get("/methods?part=favourites")) == ["opera"]
+        await owner.submit("/methods/favourite", slug="opera", on="")
+        assert world.site.shelf.now.favourites == ()
+        assert (await owner.submit("/methods/favourite", slug="nothere", on="yes")).status_code == 404
+
+
+async def test_own_methods_stand_among_the_others_with_the_way_to_edit_them() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        await world.site.shelf.submit(KeepMethod(slug="own/roti", text=ROTI))
+        assert cards(await owner.get("/methods?part=own")) == ["own/roti"]
+        page = await told(owner, "/methods/own/roti")
+        for path in ("/methods/own/roti/edit", "/methods/own/roti/copy", "/methods/own/roti.toml"):
+            assert f'href="{path}"' in page
+        assert "/methods/roti/edit" not in await told(owner, "/methods/roti")
+
+
+async def test_an_own_file_that_no_longer_parses_is_listed_with_its_fault() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        await world.site.shelf.submit(KeepMethod(slug="own/old", text="name = 1"))
+        page = await told(owner, "/methods")
+        assert "own/old.toml: name is 1; expected" in page
+        assert 'href="/methods/own/old/edit"' in page
+
+
+async def test_adding_goes_to_the_agenda_that_was_chosen_at_that_method() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        assert "No workshop is being planned" in await told(owner, "/methods/opera")
+        workshop = await world.workshop()
+        assert f'<option value="{workshop}">Spring' in await told(owner, "/methods/opera")
+        answer = await owner.get("/methods/add", params={"workshop": workshop, "method": "opera"})
+        assert answer.headers["location"] == f"/w/{workshop}/agenda?method=opera"
+        for wrong in ({"workshop": "x", "method": "opera"}, {"workshop": workshop, "method": "//evil"}):
+            assert (await owner.get("/methods/add", params=wrong)).status_code == 404
+
+
+async def test_a_favourite_that_is_gone_does_not_trouble_the_list() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        await world.site.shelf.submit(SetFavourite(slug="own/gone"))
+        assert cards(await owner.get("/methods?part=favourites")) == []
+
+
+@pytest.mark.parametrize("path", ["/methods", "/methods/opera", "/methods/found", "/methods/add"])
+async def test_the_library_is_the_owners(path: str) -> None:
+    async with open_world() as world:
+        await world.owner()
+        answer = await world.browser().get(path)
+        assert answer.status_code in (303, 401)
