@@ -16,3 +16,5 @@ file.addEventListener("change", async () => {
   file.setAttribute("aria-invalid", String(isBig));
   if (chosen && !isBig) text.value = await chosen.text();
 });
+
+export {};

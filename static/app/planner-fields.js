@@ -6,6 +6,7 @@
  */
 import { html, nothing } from "./html.js";
 import { _ } from "./i18n.js";
+import { describedBy, faultLine, isWrong } from "./planner-faults.js";
 import { clockFrom, linesOf, minutesFrom, textsOf, worded } from "./planner-plan.js";
 
 /** @typedef {import("./outbox.js").Outbox} Outbox */
@@ -111,7 +112,7 @@ function isTicked(field) {
 export function textField({ id, label, text, languages, save, long = false, help = "", most = 4000 }) {
   return languages.map((lang, n) => {
     const own = `${id}-${lang}`;
-    const described = help && n === 0 ? `${own}-help` : nothing;
+    const described = describedBy(own, help && n === 0 ? `${own}-help` : "");
     const changed = (/** @type {Event} */ event) =>
       save(event, worded(text, lang, /** @type {HTMLInputElement} */ (event.target).value));
     return html`<div class="field">
@@ -124,6 +125,7 @@ export function textField({ id, label, text, languages, save, long = false, help
             maxlength=${most}
             data-kept
             aria-describedby=${described}
+            aria-invalid=${isWrong(own)}
             .defaultValue=${text[lang] ?? ""}
             @change=${changed}
           ></textarea>`
@@ -135,9 +137,11 @@ export function textField({ id, label, text, languages, save, long = false, help
             autocomplete="off"
             data-kept
             aria-describedby=${described}
+            aria-invalid=${isWrong(own)}
             .defaultValue=${text[lang] ?? ""}
             @change=${changed}
           />`}
+      ${faultLine(own)}
       ${help && n === 0 ? html`<p class="field-help" id="${own}-help">${help}</p>` : nothing}
     </div>`;
   });
@@ -166,11 +170,13 @@ export function listField({ id, label, texts, languages, save, help = "" }) {
         id=${own}
         lang=${lang}
         data-kept
-        aria-describedby="${own}-help"
+        aria-describedby=${describedBy(own, `${own}-help`)}
+        aria-invalid=${isWrong(own)}
         .defaultValue=${linesOf(known, lang)}
         @change=${(/** @type {Event} */ event) =>
           save(event, textsOf(known, lang, /** @type {HTMLTextAreaElement} */ (event.target).value))}
       ></textarea>
+      ${faultLine(own)}
       <p class="field-help" id="${own}-help">${help} ${_("One on a line.")}</p>
     </div>`;
   });
@@ -193,7 +199,7 @@ export function listField({ id, label, texts, languages, save, help = "" }) {
  */
 export function wordField({ id, label, value, save, type = "text", help = "", most = 200, long = false, disabled = false, list = "" }) {
   const changed = (/** @type {Event} */ event) => save(event, /** @type {HTMLInputElement} */ (event.target).value.trim());
-  const described = help ? `${id}-help` : nothing;
+  const described = describedBy(id, help ? `${id}-help` : "");
   return html`<div class="field">
     <label for=${id}>${label}</label>
     ${long
@@ -203,6 +209,7 @@ export function wordField({ id, label, value, save, type = "text", help = "", mo
           maxlength=${most}
           data-kept
           aria-describedby=${described}
+          aria-invalid=${isWrong(id)}
           .defaultValue=${value}
           @change=${changed}
         ></textarea>`
@@ -216,10 +223,11 @@ export function wordField({ id, label, value, save, type = "text", help = "", mo
           data-kept
           ?disabled=${disabled}
           aria-describedby=${described}
+          aria-invalid=${isWrong(id)}
           .defaultValue=${value}
           @change=${changed}
         />`}
-    ${help ? html`<p class="field-help" id="${id}-help">${help}</p>` : nothing}
+    ${faultLine(id)} ${help ? html`<p class="field-help" id="${id}-help">${help}</p>` : nothing}
   </div>`;
 }
 
@@ -253,11 +261,12 @@ export function numberField({ id, label, value, save, least = 0, most = 100_000,
       max=${most}
       step=${step}
       data-kept
-      aria-describedby=${help ? `${id}-help` : nothing}
+      aria-describedby=${describedBy(id, help ? `${id}-help` : "")}
+      aria-invalid=${isWrong(id)}
       .defaultValue=${String(value)}
       @change=${changed}
     />
-    ${help ? html`<p class="field-help" id="${id}-help">${help}</p>` : nothing}
+    ${faultLine(id)} ${help ? html`<p class="field-help" id="${id}-help">${help}</p>` : nothing}
   </div>`;
 }
 
@@ -295,13 +304,14 @@ export function checkField({ id, label, on, save, help = "" }) {
         id=${id}
         type="checkbox"
         data-kept
-        aria-describedby=${help ? `${id}-help` : nothing}
+        aria-describedby=${describedBy(id, help ? `${id}-help` : "")}
+        aria-invalid=${isWrong(id)}
         .defaultChecked=${on}
         @change=${(/** @type {Event} */ event) => save(event, /** @type {HTMLInputElement} */ (event.target).checked)}
       />
       ${label}
     </label>
-    ${help ? html`<p class="field-help" id="${id}-help">${help}</p>` : nothing}
+    ${faultLine(id)} ${help ? html`<p class="field-help" id="${id}-help">${help}</p>` : nothing}
   </div>`;
 }
 
@@ -323,11 +333,12 @@ export function choiceField({ id, label, value, options, save, help = "", disabl
       id=${id}
       data-kept
       ?disabled=${disabled}
-      aria-describedby=${help ? `${id}-help` : nothing}
+      aria-describedby=${describedBy(id, help ? `${id}-help` : "")}
+      aria-invalid=${isWrong(id)}
       @change=${(/** @type {Event} */ event) => save(event, /** @type {HTMLSelectElement} */ (event.target).value)}
     >
       ${options.map(([name, words]) => html`<option value=${name} .defaultSelected=${name === value}>${words}</option>`)}
     </select>
-    ${help ? html`<p class="field-help" id="${id}-help">${help}</p>` : nothing}
+    ${faultLine(id)} ${help ? html`<p class="field-help" id="${id}-help">${help}</p>` : nothing}
   </div>`;
 }

@@ -6,7 +6,7 @@ import { inOrder } from "./forecast.js";
 import { icon } from "./parts.js";
 import { choiceField, numberField, textField } from "./planner-fields.js";
 import { settingsForm } from "./planner-form.js";
-import { afterMoved, identitiesFor, newStep, stepCopy, stepsBefore, usualIdentity } from "./planner-plan.js";
+import { afterMoved, handsOn, identitiesFor, newStep, stepCopy, stepsBefore, usualIdentity } from "./planner-plan.js";
 import { previewFold } from "./planner-preview.js";
 import { fieldsOf, settingsTogether } from "./planner-schema.js";
 import { whoWords } from "./who.js";
@@ -15,6 +15,7 @@ import { whoWords } from "./who.js";
 /** @typedef {import("./views.js").BlockView} BlockView */
 /** @typedef {import("./views.js").StepView} StepView */
 /** @typedef {import("./planner-panel.js").PanelTools} PanelTools */
+/** @typedef {Pick<PanelTools, "act" | "change" | "create" | "step" | "openStep" | "kinds" | "kind" | "looks" | "encrypted">} StepTools */
 
 // What every kind ran in before the page told which ones it can.
 const usualIdentities = ["anonymous", "nickname", "facilitator", "named", "only_you"];
@@ -27,7 +28,7 @@ const takes = ["items", "top", "headings", "groups"];
  * @param {DeskView} view
  * @param {string} blockId
  * @param {BlockView} block
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  */
 export function stepList(view, blockId, block, tools) {
   const steps = inOrder(block.steps);
@@ -56,7 +57,7 @@ export function stepList(view, blockId, block, tools) {
  * @param {string} id
  * @param {StepView} step
  * @param {number} number
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  */
 function stepRow(view, blockId, order, id, step, number, tools) {
   const isOpen = tools.step === id;
@@ -82,7 +83,7 @@ function stepRow(view, blockId, order, id, step, number, tools) {
  * @param {string[]} order
  * @param {string} id
  * @param {StepView} step
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  */
 function stepForm(view, blockId, order, id, step, tools) {
   const { languages } = view;
@@ -147,7 +148,7 @@ function stepForm(view, blockId, order, id, step, tools) {
 }
 
 /**
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  * @param {string} present Kept in the list even where the page brought no kinds.
  */
 function kindNames({ kinds }, present) {
@@ -155,7 +156,7 @@ function kindNames({ kinds }, present) {
 }
 
 /**
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  * @param {string} kind
  */
 function titlesOf({ kinds }, kind) {
@@ -163,7 +164,7 @@ function titlesOf({ kinds }, kind) {
 }
 
 /**
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  * @param {string} kind
  */
 function identitiesOf({ kinds }, kind) {
@@ -175,7 +176,7 @@ function identitiesOf({ kinds }, kind) {
  *
  * @param {string} kind
  * @param {StepView} step
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  */
 function asKind(kind, step, tools) {
   const allowed = identitiesOf(tools, kind);
@@ -194,7 +195,7 @@ function asKind(kind, step, tools) {
  * @param {DeskView} view
  * @param {string} id
  * @param {StepView} step
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  * @param {(event: Event, changes: Record<string, any>) => void} edit
  */
 function together(view, id, step, tools, edit) {
@@ -225,7 +226,7 @@ function together(view, id, step, tools, edit) {
  *
  * @param {string} id
  * @param {StepView} step
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  * @param {(event: Event, changes: Record<string, any>) => void} edit
  */
 function audience(id, step, tools, edit) {
@@ -258,7 +259,7 @@ function audience(id, step, tools, edit) {
  * @param {(event: Event, changes: Record<string, any>) => void} edit
  */
 function flowsIn(view, id, step, edit) {
-  const before = stepsBefore(view, id).filter(([, other]) => other.kind !== "show" || step.source.step);
+  const before = stepsBefore(view, id).filter(([other, row]) => yieldsWords(row) || other === step.source.step);
   if (!before.length) return nothing;
   const source = step.source.step ? step.source : undefined;
   const named = before.map(([other, row]) => /** @type {[string, string]} */ ([other, stepWords(row)]));
@@ -294,6 +295,15 @@ function flowsIn(view, id, step, edit) {
 }
 
 /**
+ * Return whether anything can flow from a step; what is for its writer alone goes on with them.
+ *
+ * @param {StepView} step
+ */
+function yieldsWords(step) {
+  return handsOn({ ...step, identity: "" });
+}
+
+/**
  * What people will read above the field, without the id that the field on a real phone points to.
  *
  * @param {StepView} step
@@ -310,7 +320,7 @@ function whoOf(step, encrypted) {
  * @param {string[]} order
  * @param {string} id
  * @param {StepView} step
- * @param {PanelTools} tools
+ * @param {StepTools} tools
  */
 function stepButtons(blockId, order, id, step, tools) {
   const move = (/** @type {-1 | 1} */ by) => {

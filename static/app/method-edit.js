@@ -1,0 +1,271 @@
+/**
+ * The editor of an own method: its facts beside its steps, with the planner's own forms over a draft that is only here.
+ *
+ * Nothing is kept until Save; the server then reads it as any file, and what is wrong comes back to its field.
+ */
+import { html, nothing, render } from "./html.js";
+import { _, loadFromPage, ngettext, pgettext } from "./i18n.js";
+import { ask, isWriting, pageData } from "./desk-frame.js";
+import { kindFiles } from "./kind-files.js";
+import { agendaOf, changed, draftOf, fieldOf, lacking, languagesIn, methodBlock, newName, writtenOf } from "./method-draft.js";
+import { factsForm, libraryForm } from "./method-facts.js";
+import { icon } from "./parts.js";
+import { mended, setFaults } from "./planner-faults.js";
+import { Fields } from "./planner-fields.js";
+import { Previews } from "./planner-looks.js";
+import { stepList } from "./planner-step.js";
+
+/** @typedef {import("./method-draft.js").Draft} Draft */
+/** @typedef {{key: string, words: string}} Fault */
+/** @typedef {[string, string][]} Choices Value and words. */
+
+/**
+ * @typedef {object} First
+ * @property {string} lang
+ * @property {Record<string, any>} method
+ * @property {string} slug
+ * @property {boolean} shared
+ * @property {Fault | null} fault
+ * @property {Choices} themes
+ * @property {Choices} phases
+ */
+
+const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
+const first = pageData("first", /** @type {First} */ ({ lang: "en", method: {}, slug: "", shared: false, fault: null, themes: [], phases: [] }));
+const kinds = pageData("kinds", /** @type {Record<string, any>} */ ({}));
+loadFromPage([first.lang, ...["fi", "sv", "en"].filter((tag) => tag !== first.lang)]);
+
+/** What is edited, and what this window remembers of it. */
+const here = {
+  draft: draftOf(first.method, kinds),
+  shared: first.shared,
+  /** Drafts before this one, for undo. @type {Draft[]} */ past: [],
+  shown: languagesIn(draftOf(first.method, kinds), first.lang),
+  step: "",
+  said: "",
+  isSaving: false,
+  isChanged: false,
+};
+here.step = Object.keys(here.draft.steps).length === 1 ? Object.keys(here.draft.steps)[0] : "";
+
+const kind = kindFiles(draw);
+const looks = new Previews((asked) => ask("/methods/preview", asked), draw);
+// Nobody else edits this draft: what was typed is there at once.
+const fields = new Fields(act, /** @type {any} */ ({ get: () => undefined }));
+const most = 50;
+
+function draw() {
+  render(editor(), root);
+  fields.follow(root);
+}
+
+function editor() {
+  const { draft, shown } = here;
+  const tools = {
+    act,
+    change,
+    create,
+    step: here.step,
+    openStep,
+    kinds,
+    kind,
+    looks,
+    encrypted: true,
+  };
+  const facts = { ...draft.facts, shared: here.shared };
+  const forms = { facts, shown, themes: first.themes, phases: first.phases, set: setFact };
+  const words = { before: { [first.lang]: _("What comes before in the agenda") }, groups: { [first.lang]: _("The groups made last before") } };
+  return html`<form class="stack stack-wide method-edit" novalidate @submit=${save} @change=${touched}>
+    ${languageChecks()}
+    <div class="split">
+      <div class="stack stack-wide">${factsForm(forms)} ${stepList(agendaOf(draft, shown, words), methodBlock, methodOf(draft), tools)}</div>
+      ${libraryForm(forms)}
+    </div>
+    ${here.said ? html`<div class="banner banner-error" role="alert">${icon("warning")}<p>${here.said}</p></div>` : nothing}
+    <div class="bottom">
+      <button type="button" class="button button-quiet" id="undo" ?disabled=${!here.past.length} @click=${undo}>
+        ${icon("arrow-counter-clockwise")} ${_("Undo")}
+      </button>
+      <button type="submit" class="button button-primary" id="save" ?disabled=${here.isSaving}>${_("Save the method")}</button>
+    </div>
+  </form>`;
+}
+
+/**
+ * @param {Draft} draft
+ * @returns {import("./views.js").BlockView}
+ */
+function methodOf({ steps }) {
+  return /** @type {import("./views.js").BlockView} */ (/** @type {unknown} */ ({ steps }));
+}
+
+function languageChecks() {
+  const names = /** @type {Choices} */ ([["fi", _("Finnish")], ["sv", _("Swedish")], ["en", _("English")]]);
+  return html`<fieldset class="field">
+    <legend>${_("Languages to write in")}</legend>
+    <div class="line">
+      ${names.map(
+        ([tag, name]) => html`<label class="check" for="in-${tag}">
+          <input type="checkbox" id="in-${tag}" .checked=${here.shown.includes(tag)} @change=${(/** @type {Event} */ event) => show(event, tag)} />
+          <span>${name} ${lackingWords(tag)}</span>
+        </label>`,
+      )}
+    </div>
+    <p class="field-help">${_("One language is enough. People read it in their own language where there are words in it.")}</p>
+  </fieldset>`;
+}
+
+/** @param {string} tag */
+function lackingWords(tag) {
+  const n = here.shown.includes(tag) ? lacking(here.draft, tag) : 0;
+  return n ? html`<span class="quiet small">${ngettext("{n} text is missing", "{n} texts are missing", n)}</span>` : nothing;
+}
+
+// --- what is changed -------------------------------------------------------------------------------------
+
+/**
+ * @param {Event} event
+ * @param {string} tag
+ */
+function show(event, tag) {
+  const { checked } = /** @type {HTMLInputElement} */ (event.target);
+  const shown = ["fi", "sv", "en"].filter((other) => (other === tag ? checked : here.shown.includes(other)));
+  if (shown.length) here.shown = shown;
+  draw();
+}
+
+/**
+ * @param {Event} event
+ * @param {Record<string, any>} command
+ */
+function change(event, command) {
+  fields.change(event, command);
+}
+
+/** @param {Record<string, any>} command */
+async function act(command) {
+  const id = newName(here.draft);
+  keepDraft(changed(here.draft, command, id));
+  return id;
+}
+
+/**
+ * @param {Record<string, any>} command
+ * @param {(id: string) => void} open
+ */
+function create(command, open) {
+  void act(command).then(open);
+}
+
+/**
+ * @param {Event} event
+ * @param {string} name
+ * @param {unknown} value
+ */
+function setFact(event, name, value) {
+  if (name === "shared") {
+    here.shared = Boolean(value);
+    here.isChanged = true;
+    draw();
+  } else {
+    change(event, { do: "SetFact", name, value });
+  }
+}
+
+/** @param {Draft} draft */
+function keepDraft(draft) {
+  if (draft === here.draft) return;
+  here.past = [...here.past, here.draft].slice(-most);
+  here.draft = draft;
+  here.isChanged = true;
+  if (!draft.steps[here.step]) here.step = "";
+  draw();
+}
+
+function undo() {
+  const before = here.past.at(-1);
+  if (!before) return;
+  here.past = here.past.slice(0, -1);
+  here.draft = before;
+  draw();
+}
+
+/** @param {string} id */
+function openStep(id) {
+  here.step = id;
+  draw();
+}
+
+/** @param {Event} event */
+function touched(event) {
+  mended(/** @type {HTMLElement} */ (event.target).id);
+}
+
+// --- kept ------------------------------------------------------------------------------------------------
+
+/** @param {Event} event */
+async function save(event) {
+  event.preventDefault();
+  // A field saves when one leaves it, and Enter leaves none.
+  /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+  if (here.isSaving) return;
+  here.isSaving = true;
+  here.said = "";
+  setFaults([]);
+  draw();
+  const answer = await ask("/methods/keep", { method: writtenOf(here.draft), slug: first.slug, shared: here.shared }).catch(() => null);
+  here.isSaving = false;
+  if (answer?.url) {
+    here.isChanged = false;
+    location.assign(answer.url);
+  } else if (answer?.fault) {
+    tellFault(answer.fault);
+  } else {
+    here.said = answer?.no ? pgettext("refusal", answer.no, answer.facts) : _("It was not saved. What you wrote is still here; try again.");
+    draw();
+  }
+}
+
+/** @param {Fault} fault */
+function tellFault(fault) {
+  const { step, field } = fieldOf(fault.key, here.draft, here.shown[0]);
+  const tag = field.split("-").at(-1) ?? "";
+  // Words in a language that is not shown have no field to be mended in.
+  if (["fi", "sv", "en"].includes(tag) && !here.shown.includes(tag)) here.shown = [...here.shown, tag];
+  if (step) here.step = step;
+  draw();
+  const place = placeOf(field);
+  if (place) setFaults([[place.id, fault.words]]);
+  here.said = place ? _("Not saved yet: one thing is left to mend.") : `${_("Not saved yet.")} ${fault.words}`;
+  draw();
+  for (let fold = place?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  place?.focus();
+}
+
+/**
+ * Return the field that is there for an id: itself, else the list or the language's field that holds it.
+ *
+ * @param {string} field
+ * @returns {HTMLElement | null}
+ */
+function placeOf(field) {
+  const parts = field.split("-");
+  const whole = parts.filter((part) => !/^\d+$/.test(part)).join("-");
+  const tries = [field, `${field}-${here.shown[0]}`, whole, `${whole}-${here.shown[0]}`];
+  const found = tries.map((id) => (id ? document.getElementById(id) : null)).find(Boolean) ?? null;
+  return found?.matches("fieldset") ? (found.querySelector("input, textarea, select") ?? found) : found;
+}
+
+addEventListener("beforeunload", (event) => {
+  if (here.isChanged) event.preventDefault();
+});
+addEventListener("keydown", (event) => {
+  // In a field Ctrl+Z takes back what is typed there.
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && !isWriting(event)) {
+    event.preventDefault();
+    undo();
+  }
+});
+
+draw();
+if (first.fault) tellFault(first.fault);
