@@ -1,5 +1,6 @@
 """What the agenda offers: kinds with the forms of their settings, and methods ready to be copied into the day."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,7 @@ replace = msgspec.structs.replace
 BEFORE = "before"
 # Where a method's step is answered together: the screen puts the last step there that made groups.
 GROUPS = "groups"
+_SENTENCE_END = re.compile(r"(?<=[.?…])\s")
 LUNCH_FROM = 30  # minutes of a break after which people need waking
 
 
@@ -59,6 +61,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         lang, purpose_lang: The languages that the words are in.
+        purpose: Its first sentence: one chooses among many.
         low, high: How long it takes, in minutes.
         minutes: How long the block will be: as it took before on average, else as its file says.
         by_file: What its file says.
@@ -107,7 +110,7 @@ def _line(method: Method, place: Place, used: Used | None, is_favourite: bool, w
         slug=method.slug,
         name=pick(method.name, languages),
         lang=_language_of(method.name, languages),
-        purpose=pick(method.purpose, languages),
+        purpose=_SENTENCE_END.split(pick(method.purpose, languages), maxsplit=1)[0],
         purpose_lang=_language_of(method.purpose, languages),
         low=method.minutes[0],
         high=method.minutes[1],
