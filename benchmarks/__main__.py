@@ -1,7 +1,8 @@
-"""Runs the comparison: ``python -m benchmarks [--phones 1000] [--rate 50] [--seconds 6]``, then `similar`'s.
+"""Runs the comparison: ``python -m benchmarks [--phones 1000] [--rate 50] [--seconds 6]``, and the parts after it.
 
-``python -m benchmarks similar`` runs the latter alone. Each server runs alone on one core, the load on another, one
-after the other in the same run. Read the ratios, not the figures: they hold from machine to machine better.
+``python -m benchmarks similar`` or ``planner`` runs one of those alone. Each server runs alone on one core, the load
+on another, one after the other in the same run. Read the ratios, not the figures: they hold from machine to machine
+better.
 """
 
 import argparse
@@ -20,10 +21,13 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.load import Measured, Phone, connect, cpu_seconds, memory_kb, post, share
+from benchmarks.planner import measure as planner
 from benchmarks.similar import measure as similar
 
 READY_WITHIN_S = 60.0
 SAMPLE = 100
+# Finding notes that say the same; planning a long agenda.
+PARTS = {"similar": similar.main, "planner": planner.main}
 FLOORS = {"naive starlette": "naive", "websockets.broadcast": "broadcast"}
 
 
@@ -41,14 +45,14 @@ class Target(msgspec.Struct, frozen=True):
 def main() -> int:
     """Measure all servers and print the table; return 1 if ours lost a post or lost to a floor."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("similar",), help="finding notes that say the same, alone")
+    parser.add_argument("part", nargs="?", choices=tuple(PARTS), help="one part alone")
     parser.add_argument("--phones", type=int, default=1000)
     parser.add_argument("--rate", type=float, default=50, help="posts a second in all")
     parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
-    if chosen.part == "similar":
-        return similar.main()
+    if chosen.part:
+        return PARTS[chosen.part]()
     _take_core(1)
     rows = [_measured(name, chosen.phones, chosen.rate, chosen.seconds) for name in ("this server", *FLOORS)]
     if chosen.json:
@@ -57,8 +61,8 @@ def main() -> int:
         _print(rows)
         print()
     ours, *floors = rows
-    finds_less = 0 if chosen.json else similar.main()
-    return 1 if finds_less or ours.lost or any(ours.cpu > floor.cpu for floor in floors) else 0
+    fails = 0 if chosen.json else sum(part() for part in PARTS.values())
+    return 1 if fails or ours.lost or any(ours.cpu > floor.cpu for floor in floors) else 0
 
 
 def _print(rows: list[Measured]) -> None:

@@ -40,10 +40,11 @@ export { rowsInOrder as inOrder, shuffledFor } from "./rows.js";
 
 /** @typedef {Record<string, string>} Text Language → words, as a facilitator writes. */
 
+// Relative to this file, so that it works under every build's folder.
+const sprite = new URL("../vendor/icons.svg", import.meta.url).pathname;
+
 /** @param {string} name One of the sprite's. Stands beside a word. */
 export function icon(name) {
-  // Relative to this file, so that it works under every build's folder.
-  const sprite = new URL("../vendor/icons.svg", import.meta.url).pathname;
   return html`<svg class="icon" aria-hidden="true"><use href="${sprite}#i-${name}"></use></svg>`;
 }
 
