@@ -1,8 +1,8 @@
 """Runs the comparison: ``python -m benchmarks [--phones 1000] [--rate 50] [--seconds 6]``, and the parts after it.
 
-``python -m benchmarks similar`` or ``planner`` runs one of those alone. Each server runs alone on one core, the load
-on another, one after the other in the same run. Read the ratios, not the figures: they hold from machine to machine
-better.
+``python -m benchmarks similar`` or ``planner`` runs one of those alone. Each server runs alone on one core, the
+load on another, one after the other in the same run. Read the ratios, not the figures: they hold from machine to
+machine better.
 """
 
 import argparse
