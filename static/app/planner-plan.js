@@ -120,31 +120,6 @@ export function usualIdentity(allowed, together) {
   return identitiesFor(allowed, together)[0] ?? "anonymous";
 }
 
-/**
- * @typedef {object} MethodLine What the page carries of a method.
- * @property {string} slug
- * @property {Record<string, string>} name
- * @property {Record<string, string>} purpose
- * @property {number} minutes
- * @property {string[]} themes
- * @property {Record<string, any>} block As `AddBlock` takes it.
- */
-
-/**
- * Return the methods that a few typed letters mean: all of them by name, purpose or theme; all methods if none are.
- *
- * @param {MethodLine[]} methods
- * @param {string} sought
- */
-export function methodsFor(methods, sought) {
-  const words = sought.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const told = (/** @type {MethodLine} */ method) =>
-    [method.slug, ...Object.values(method.name), ...Object.values(method.purpose), ...method.themes]
-      .join(" ")
-      .toLocaleLowerCase();
-  return methods.filter((method) => words.every((word) => told(method).includes(word)));
-}
-
 /** Return a block with nothing in it yet but a step to write. */
 export function emptyBlock() {
   return { id: "", title: {}, minutes: 15, steps: [newStep()] };

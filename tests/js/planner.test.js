@@ -8,7 +8,6 @@ import {
   copyOf,
   identitiesFor,
   linesOf,
-  methodsFor,
   minutesFrom,
   stepsBefore,
   textsOf,
@@ -175,17 +174,6 @@ test("a no to a preview, and one that did not come, are told apart", async () =>
   await later();
   assert.equal(refused.of("one", step())?.no?.field, "view");
   assert.equal(broken.of("one", step())?.failed, true);
-});
-
-test("methods are found by name, purpose and theme, all words together", () => {
-  /** @type {any[]} */
-  const methods = [
-    { slug: "oppimiskahvila", name: { fi: "Oppimiskahvila" }, purpose: { fi: "Pöydissä puhutaan" }, themes: ["rules"] },
-    { slug: "roti", name: { fi: "ROTI" }, purpose: { fi: "Oliko aika hyvin käytetty" }, themes: ["all"] },
-  ];
-  assert.deepEqual(methodsFor(methods, "KAHVILA pöy").map(({ slug }) => slug), ["oppimiskahvila"]);
-  assert.equal(methodsFor(methods, "").length, 2);
-  assert.equal(methodsFor(methods, "xyz").length, 0);
 });
 
 test("a quick question needs words, and a choice needs two", () => {
