@@ -40,12 +40,13 @@ const here = {
   draft: draftOf(first.method, kinds),
   shared: first.shared,
   /** Drafts before this one, for undo. @type {Draft[]} */ past: [],
-  shown: languagesIn(draftOf(first.method, kinds), first.lang),
+  shown: shownFirst(),
   step: "",
   said: "",
   isSaving: false,
   isChanged: false,
 };
+// One step is what one came to write.
 here.step = Object.keys(here.draft.steps).length === 1 ? Object.keys(here.draft.steps)[0] : "";
 
 const kind = kindFiles(draw);
@@ -75,7 +76,7 @@ function editor() {
   const facts = { ...draft.facts, shared: here.shared };
   const forms = { facts, shown, themes: first.themes, phases: first.phases, set: setFact };
   const words = { before: { [first.lang]: _("What comes before in the agenda") }, groups: { [first.lang]: _("The groups made last before") } };
-  return html`<form class="stack stack-wide method-edit" novalidate @submit=${save} @change=${touched}>
+  return html`<div class="stack stack-wide method-edit" @change=${touched}>
     ${languageChecks()}
     <div class="split">
       <div class="stack stack-wide">${factsForm(forms)} ${stepList(agendaOf(draft, shown, words), methodBlock, methodOf(draft), tools)}</div>
@@ -83,12 +84,12 @@ function editor() {
     </div>
     ${here.said ? html`<div class="banner banner-error" role="alert">${icon("warning")}<p>${here.said}</p></div>` : nothing}
     <div class="bottom">
-      <button type="button" class="button button-quiet" id="undo" ?disabled=${!here.past.length} @click=${undo}>
+      <button class="button button-quiet" id="undo" ?disabled=${!here.past.length} @click=${undo}>
         ${icon("arrow-counter-clockwise")} ${_("Undo")}
       </button>
-      <button type="submit" class="button button-primary" id="save" ?disabled=${here.isSaving}>${_("Save the method")}</button>
+      <button class="button button-primary" id="save" ?disabled=${here.isSaving} @click=${save}>${_("Save")}</button>
     </div>
-  </form>`;
+  </div>`;
 }
 
 /**
@@ -117,8 +118,18 @@ function languageChecks() {
 
 /** @param {string} tag */
 function lackingWords(tag) {
-  const n = here.shown.includes(tag) ? lacking(here.draft, tag) : 0;
+  if (!here.shown.includes(tag)) {
+    const isThere = languagesIn(here.draft, "").includes(tag);
+    return isThere ? html`<span class="quiet small">${_("has words")}</span>` : nothing;
+  }
+  const n = lacking(here.draft, tag);
   return n ? html`<span class="quiet small">${ngettext("{n} text is missing", "{n} texts are missing", n)}</span>` : nothing;
+}
+
+/** Return the reader's language alone, where the method speaks it: three of each field are many. */
+function shownFirst() {
+  const written = languagesIn(draftOf(first.method, kinds), first.lang);
+  return written.includes(first.lang) ? [first.lang] : written;
 }
 
 // --- what is changed -------------------------------------------------------------------------------------
@@ -203,11 +214,7 @@ function touched(event) {
 
 // --- kept ------------------------------------------------------------------------------------------------
 
-/** @param {Event} event */
-async function save(event) {
-  event.preventDefault();
-  // A field saves when one leaves it, and Enter leaves none.
-  /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+async function save() {
   if (here.isSaving) return;
   here.isSaving = true;
   here.said = "";

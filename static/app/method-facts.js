@@ -39,7 +39,7 @@ export function factsForm(forms) {
 export function libraryForm(forms) {
   const { facts, themes, phases, set } = forms;
   return html`<div class="stack">
-    <section class="panel method-panel" aria-labelledby="find-title">
+    <section class="panel" aria-labelledby="find-title">
       <h2 id="find-title">${_("Where it is found")}</h2>
       <div class="stack">
         ${range(forms, "people", _("People"), mostPeople)} ${range(forms, "minutes", _("Minutes"), mostMinutes)}
@@ -56,7 +56,7 @@ export function libraryForm(forms) {
         </fieldset>
       </div>
     </section>
-    <section class="panel method-panel" aria-labelledby="lead-title">
+    <section class="panel" aria-labelledby="lead-title">
       <h2 id="lead-title">${_("For you who lead")}</h2>
       <div class="stack">
         ${text(forms, "materials", _("Materials"), { long: true })} ${text(forms, "pitfalls", _("What goes wrong"), { long: true })}
@@ -76,7 +76,7 @@ export function libraryForm(forms) {
         })}
       </div>
     </section>
-    <section class="panel method-panel" aria-labelledby="share-title">
+    <section class="panel" aria-labelledby="share-title">
       <h2 id="share-title">${_("Who may use it")}</h2>
       ${checkField({
         id: "shared",
@@ -114,7 +114,7 @@ function text({ facts, shown, set }, name, label, how) {
  */
 function range({ facts, set }, name, label, most) {
   const now = Array.isArray(facts[name]) ? facts[name] : [1, 1];
-  const ends = [_("From"), _("To")];
+  const ends = [_("At least"), _("At most")];
   return html`<fieldset class="field">
     <legend>${label}</legend>
     <div class="fields">
