@@ -256,8 +256,8 @@ def _cover(workshop: Workshop, order: Sequence[str]) -> Cover:
         client=workshop.client,
         day=workshop.day,
         place=workshop.place,
-        people=len(workshop.people),
-        tables=sum(person.speaks_for > 1 for person in workshop.people.values()),
+        people=len(workshop.attending),
+        tables=sum(person.speaks_for > 1 for person in workshop.attending.values()),
     )
 
 

@@ -142,7 +142,7 @@ def calendar_file(visit: Visit, name: str, workshop: Workshop | Room) -> Respons
     """Return the calendar file, told in the reader's language first and then in the others of the day."""
     day = workshop.workshop if isinstance(workshop, Room) else workshop
     if not has_dates(day):
-        return visit.trouble(404)
+        return visit.trouble(409)
     asked = visit.request.query_params.getlist("language")
     chosen = [language for language in asked if language in day.languages]
     languages = dict.fromkeys(chosen or (_first_of(visit.language, day), *day.languages))
