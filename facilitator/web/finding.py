@@ -1,5 +1,6 @@
 """Reads what is looked for from a form, and finds it in a library whose words it remembers."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
@@ -30,15 +31,20 @@ class Finders:
     def __init__(self) -> None:
         self._roots = Roots()
         self._known: list[Finder] = []
+        self._reading = asyncio.Lock()
 
-    def points(self, things: Mapping[str, Findable], text: str, kinds: Kinds) -> dict[str, float] | None:
+    async def points(self, things: Mapping[str, Findable], text: str, kinds: Kinds) -> dict[str, float] | None:
         """Return how well each thing answers *text*; None where nothing is asked."""
         if not text.strip():
             return None
-        known = next((finder for finder in self._known if finder.knows(things)), None)
-        finder = known or Finder(things, labels(tuple(kinds)), self._roots)
-        self._known = [finder, *(other for other in self._known if other is not finder)][:MOST_FINDERS]
-        return finder.points(text)
+        # One at a time: a stemmer keeps the word it is at.
+        async with self._reading:
+            finder = next((known for known in self._known if known.knows(things)), None)
+            if finder is None:
+                # Reading a whole library takes half a second, and a room may be live meanwhile.
+                finder = await asyncio.to_thread(Finder, things, labels(tuple(kinds)), self._roots)
+            self._known = [finder, *(other for other in self._known if other is not finder)][:MOST_FINDERS]
+            return finder.points(text)
 
 
 def sought_in(form: Mapping[str, str], kinds: Kinds) -> Sought:
@@ -64,13 +70,12 @@ def _number(asked: str, most: int) -> int:
     return min(int(asked), most) if asked.isdecimal() and len(asked) < 6 else 0
 
 
-def find(
+async def find(
     things: Mapping[str, Findable], sought: Sought, finders: Finders, kinds: Kinds, language: str, place: Place
 ) -> list[str]:
     """Return the slugs of what is found, best first; where nothing is asked, as a day goes, then by name."""
-    return found_in_order(
-        things, sought, finders.points(things, sought.text, kinds), in_order(things, language, place)
-    )
+    points = await finders.points(things, sought.text, kinds)
+    return found_in_order(things, sought, points, in_order(things, language, place))
 
 
 def in_order(things: Mapping[str, Findable], language: str, place: Place) -> list[str]:

@@ -37,7 +37,7 @@ class Found(msgspec.Struct, frozen=True):
 async def library_page(visit: Visit) -> Response:
     """All methods and ready days; those that are not looked for are there too, hidden, for the script to show."""
     form = visit.request.query_params
-    found = _found(visit, form)
+    found = await _found(visit, form)
     methods, templates = visit.site.methods(visit.role), visit.site.templates(visit.role)
     shelf = visit.site.shelf
     return visit.page(
@@ -55,27 +55,27 @@ async def library_page(visit: Visit) -> Response:
 
 async def found_by_script(visit: Visit) -> Response:
     """Tell a script which cards to show, and in which order."""
-    answer = _found(visit, visit.request.query_params)
+    answer = await _found(visit, visit.request.query_params)
     return Response(msgspec.json.encode(answer), media_type="application/json", headers=_FRESH)
 
 
 _FRESH = {"cache-control": "no-store"}
 
 
-def _found(visit: Visit, form: Mapping[str, str]) -> Found:
+async def _found(visit: Visit, form: Mapping[str, str]) -> Found:
     sought, part = sought_in(form, visit.site.kinds), form.get("part", "")
-    methods = _find(visit, visit.site.methods(visit.role), sought, part)
-    templates = _find(visit, visit.site.templates(visit.role), sought, part)
+    methods = await _find(visit, visit.site.methods(visit.role), sought, part)
+    templates = await _find(visit, visit.site.templates(visit.role), sought, part)
     told = [visit.words.many("{n} method", "{n} methods", len(methods))]
     if templates:
         told.append(visit.words.many("{n} ready day", "{n} ready days", len(templates)))
     return Found(methods, templates, " · ".join(told))
 
 
-def _find(visit: Visit, things: Mapping[str, Findable], sought: Sought, part: str) -> list[str]:
+async def _find(visit: Visit, things: Mapping[str, Findable], sought: Sought, part: str) -> list[str]:
     site, shelf = visit.site, visit.site.shelf.now
     place = Place(minutes=sought.minutes, people=sought.people)
-    slugs = find(things, sought, site.finders, site.kinds, visit.language, place)
+    slugs = await find(things, sought, site.finders, site.kinds, visit.language, place)
     used = used_before(shelf)
     return [slug for slug in slugs if is_in(part if part in PARTS else "", slug, shelf, used)]
 

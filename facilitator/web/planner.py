@@ -94,7 +94,7 @@ async def methods_found(visit: Visit) -> Response:
     methods, shelf = site.methods(visit.role), site.shelf.now
     place = place_after(room.workshop, form.get("block", ""), methods)
     used, part = used_before(shelf), form.get("part", "")
-    slugs = find(methods, sought_in(form, site.kinds), site.finders, site.kinds, visit.language, place)
+    slugs = await find(methods, sought_in(form, site.kinds), site.finders, site.kinds, visit.language, place)
     lines = [
         _line(methods[slug], place, used.get(slug), slug in shelf.favourites, visit.words)
         for slug in slugs

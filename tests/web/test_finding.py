@@ -58,26 +58,25 @@ def test_what_a_form_says_wrongly_asks_for_nothing(form: dict[str, str]) -> None
     assert sought_in(form, KINDS) == Sought()
 
 
-def test_where_nothing_is_asked_methods_stand_as_a_day_goes() -> None:
-    slugs = find(LIBRARY.methods, Sought(), Finders(), KINDS, "fi", Place())
+async def test_where_nothing_is_asked_methods_stand_as_a_day_goes() -> None:
+    slugs = await find(LIBRARY.methods, Sought(), Finders(), KINDS, "fi", Place())
     phases = [list(FOLLOWS).index(LIBRARY.methods[slug].phase) for slug in slugs]
     assert len(slugs) == len(LIBRARY.methods)
     assert phases == sorted(phases)
 
 
-def test_templates_are_found_by_their_words() -> None:
-    found = find(LIBRARY.templates, Sought(text="pelisäännöistä"), Finders(), KINDS, "fi", Place())
+async def test_templates_are_found_by_their_words() -> None:
+    found = await find(LIBRARY.templates, Sought(text="pelisäännöistä"), Finders(), KINDS, "fi", Place())
     assert found[0] == "pelisaannot"
 
 
-def test_a_changed_library_is_read_anew() -> None:
+async def test_a_changed_library_is_read_anew() -> None:
     finders = Finders()
     methods = dict(LIBRARY.methods)
-    assert not finders.points(methods, "xylofoni", KINDS)
+    assert not await finders.points(methods, "xylofoni", KINDS)
     roti = methods["roti"]
     methods["roti"] = msgspec.structs.replace(roti, name={"fi": "Xylofoni"})
-    assert finders.points(methods, "xylofonilla", KINDS) is not None
-    assert list(finders.points(methods, "xylofonilla", KINDS) or {}) == ["roti"]
+    assert list(await finders.points(methods, "xylofonilla", KINDS) or {}) == ["roti"]
 
 
 def test_use_is_told_by_times_and_average() -> None:
