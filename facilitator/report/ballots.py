@@ -129,7 +129,8 @@ def _how_and_marks(
         case RankSettings():
             return _rank(settings, step, order, say)
         case FormSettings(questions=questions) if questions:
-            how = say("Ring or tick your answers, and write where there are lines.")
+            _ = say
+            how = _("Ring or tick your answers, and write where there are lines.")
             return how, tuple(_question(question, order, say) for question in questions)
         case _:
             return None
@@ -153,7 +154,8 @@ def _vote(
     criterion = said(settings.criterion, order)
     how = say.many("Fill in one circle.", "Fill in {n} circles in all.", settings.budget)
     if each > 1:
-        how = f"{how} {say.many('One on each at most.', 'At most {n} on one option.', each)}"
+        most = say.many("One on each at most.", "At most {n} on one option.", each)
+        how = f"{how} {most}"
     return (f"{criterion.words} {how}" if criterion else how), marks
 
 
@@ -173,7 +175,8 @@ def _rate(settings: RateSettings, step: Step, order: Sequence[str], say: Say) ->
     )
     how = _("Ring one step on each line.")
     if settings.dont_know:
-        how = f"{how} {_('“?” is: I can’t say.')}"
+        unsure = _("“?” is: I can’t say.")
+        how = f"{how} {unsure}"
     comment = (
         (Mark(said=Said(_("Comment"), say.language), way="words", lines=WORD_LINES),) if settings.comment else ()
     )
@@ -206,9 +209,10 @@ def _consent(settings: ConsentSettings, step: Step, order: Sequence[str], say: S
 
 
 def _rank(settings: RankSettings, step: Step, order: Sequence[str], say: Say) -> tuple[str, tuple[Mark, ...]]:
+    _ = say
     marks = tuple(Mark(said=one, way="place") for one in _options(settings.items, step, order, BLANK_PLACES))
     most = settings.top or len(marks)
-    return say("Number them in your order: 1 is first, down to {n}.", n=most), marks
+    return _("Number them in your order: 1 is first, down to {n}.", n=most), marks
 
 
 def _question(question: Question, order: Sequence[str], say: Say) -> Mark:

@@ -67,12 +67,13 @@ class Actions(msgspec.Struct, frozen=True, kw_only=True, tag_field="part", tag="
 
 def poster_of(workshop: Workshop, joining: Joining, says: Sequence[Say], paper: str = "a4") -> Poster:
     """Return the poster, in the words of *says*: one catalogue a language of the day, the first one's first."""
-    order = tuple(say.language for say in says)
+    _, order = says[0], tuple(say.language for say in says)
+    what = _("QR poster")
     scan = tuple(Said(_("Join with your phone"), _.language) for _ in says)
     typed = tuple(Said(_("Or open the address and type the code"), _.language) for _ in says)
     network = tuple(Said(_network_words(_), _.language) for _ in says)
     return Poster(
-        what=says[0]("QR poster"),
+        what=what,
         title=said(workshop.title, order),
         joining=joining,
         scan=scan,
@@ -85,14 +86,16 @@ def poster_of(workshop: Workshop, joining: Joining, says: Sequence[Say], paper: 
 def _network_words(say: Say) -> str:
     _ = say
     same = _("Choose the same Wi-Fi as the facilitator.")
-    return f"{same} {_('If the phone says that there is no internet, stay connected.')}"
+    stay = _("If the phone says that there is no internet, stay connected.")
+    return f"{same} {stay}"
 
 
 def cards_of(workshop: Workshop, joining: Joining, tables: int, says: Sequence[Say]) -> Cards:
     """Return a card for each of so many tables, as many as there can be at most."""
-    first = says[0]
+    _ = says[0]
+    fold = _("Fold here")
     return Cards(
-        what=first("Table cards"),
+        what=_("Table cards"),
         title=said(workshop.title, tuple(say.language for say in says)),
         joining=joining,
         tables=tuple(
@@ -100,7 +103,7 @@ def cards_of(workshop: Workshop, joining: Joining, tables: int, says: Sequence[S
             for number in range(1, min(max(tables, 1), MOST_TABLES) + 1)
         ),
         scan=tuple(Said(_("Join with your phone"), _.language) for _ in says),
-        fold=first("Fold here"),
+        fold=fold,
     )
 
 

@@ -65,7 +65,7 @@ def about(workshop: Workshop, order: Sequence[str], say: Say) -> tuple[Fact, ...
         (_("Aim"), workshop.aim),
         (_("Expected result"), workshop.result),
         (_("Who decides afterwards"), workshop.decides),
-        (_("What is not negotiable"), workshop.not_negotiable),
+        (_("Not negotiable"), workshop.not_negotiable),
     )
     return tuple(Fact(label, words) for label, text in told if (words := said(text, order)))
 
@@ -83,8 +83,8 @@ def marks_of(block: Block, say: Say) -> tuple[str, ...]:
 
 def goal_of(block: Block, order: Sequence[str], say: Say) -> tuple[Para, ...]:
     """Return what the block is for, if it says so."""
-    goal = said(block.goal, order)
-    return (Para("goal", goal, say("Goal")),) if goal else ()
+    _, goal = say, said(block.goal, order)
+    return (Para("goal", goal, _("Goal")),) if goal else ()
 
 
 def task_of(step: Step, order: Sequence[str], say: Say) -> Para:

@@ -70,10 +70,11 @@ def _only_shows(block: Block, step: Step) -> bool:
 
 
 def _step(workshop: Workshop, step: Step, order: Sequence[str], say: Say, settings: Settings) -> Para:
-    minutes = say("{n} min", n=decimal(step.minutes, say.language)) if step.minutes else ""
+    _ = say
+    minutes = _("{n} min", n=decimal(step.minutes, say.language)) if step.minutes else ""
     label = ", ".join(part for part in (kind_told(step, say), minutes) if part)
     source = workshop.find_step(step.source.step) if step.source else None
-    flows = (say("From: {what}", what=_named(*source, order, say)),) if source else ()
+    flows = (_("From: {what}", what=_named(*source, order, say)),) if source else ()
     return Para("task", said(step.prompt, order), label, (*flows, *settings(step)))
 
 

@@ -145,7 +145,8 @@ def sheet_days(workshop: Workshop, say: Say, tell: Tell) -> tuple[SheetDay, ...]
 
 
 def _sheet_day(day: Day, number: int, say: Say, tell: Tell) -> SheetDay:
-    named = (say("Day {n}", n=number), day_told(day.date, say.language), pick(day.title, (say.language,)))
+    _ = say
+    named = (_("Day {n}", n=number), day_told(day.date, say.language), pick(day.title, (say.language,)))
     return SheetDay(
         heading=" · ".join(part for part in named if part) if number else "",
         hours=hours_told(day.starts, day.ends),

@@ -135,7 +135,7 @@ def programme_sheet(visit: Visit, workshop: Workshop) -> Sheet:
 
 def _timetable(visit: Visit, sheet: Sheet, **facts: Any) -> Response:
     facts = {"calendar": "", "back": "", "pdf": "", "here": visit.request.url.path, **facts}
-    return visit.page("timetable", styles=TIMETABLE_STYLES, sheet=sheet, **facts)
+    return visit.page("timetable", styles=TIMETABLE_STYLES, sheet=sheet, tongue=visit.language, **facts)
 
 
 def calendar_file(visit: Visit, name: str, workshop: Workshop | Room) -> Response:

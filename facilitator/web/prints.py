@@ -79,6 +79,7 @@ async def run_sheet(visit: Visit) -> Response:
         back=f"/w/{visit.workshop}/prints",
         pdf=f"/w/{visit.workshop}/print.pdf?paper=run-sheet&language={asked.language}",
         calendar="",
+        tongue=asked.language,
         here=visit.request.url.path,
     )
 
