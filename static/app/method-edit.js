@@ -209,7 +209,9 @@ function openStep(id) {
 
 /** @param {Event} event */
 function touched(event) {
-  mended(/** @type {HTMLElement} */ (event.target).id);
+  if (!mended(/** @type {HTMLElement} */ (event.target).id)) return;
+  here.said = "";
+  draw();
 }
 
 // --- kept ------------------------------------------------------------------------------------------------

@@ -17,9 +17,13 @@ export function setFaults(found) {
   for (const [id, words] of found) faults.set(id, words);
 }
 
-/** @param {string} id Of a field that was changed: what was wrong may be no more. */
+/**
+ * Forget what was wrong in a field that was changed; return whether anything was.
+ *
+ * @param {string} id
+ */
 export function mended(id) {
-  faults.delete(id);
+  return faults.delete(id);
 }
 
 /** @param {string} id Of a field. */
