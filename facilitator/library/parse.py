@@ -163,6 +163,7 @@ def parse_template(file: str, text: str, methods: Mapping[str, Method], kinds: K
         output=written.output,
         pre_question=written.pre_question,
         people=written.people,
+        themes=written.themes,
         starts=minutes_of(written.starts),
         ends=minutes_of(written.ends),
         blocks=tuple(blocks),

@@ -10,7 +10,7 @@ from facilitator.core.agenda import Block, Destination, Identity, Label, Minutes
 from facilitator.core.commands import CreateWorkshop
 from facilitator.core.ids import derived_id
 from facilitator.core.text import Text, pick
-from facilitator.library.method import People, Slug, WrittenCompany, WrittenSource, in_languages, renamed
+from facilitator.library.method import People, Slug, Theme, WrittenCompany, WrittenSource, in_languages, renamed
 
 replace = msgspec.structs.replace
 
@@ -87,6 +87,7 @@ class WrittenTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     output: Text
     pre_question: Text
     people: tuple[People, People]
+    themes: tuple[Theme, ...] = ()
     starts: Clock
     ends: Clock
     blocks: Annotated[tuple[WrittenBlock, ...], msgspec.Meta(min_length=1, max_length=100)]
@@ -102,6 +103,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
         aim: What the day is for; may become the workshop's aim.
         output: What people leave with.
         pre_question: To be asked a week before.
+        themes: What it is proposed for; without any it is only chosen by hand.
         starts, ends: Minutes from midnight.
         blocks: Ids are the keys in the file, of steps ``key.name``.
         notes: The facilitator's note to self, a text for each block.
@@ -117,6 +119,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     ends: int
     blocks: tuple[Block, ...]
     notes: tuple[Text, ...]
+    themes: tuple[Theme, ...] = ()
 
     @property
     def timetable(self) -> tuple[Slot, ...]:

@@ -112,6 +112,7 @@ def template_table(template: Template, kinds: Kinds) -> Written:
     place = {step.id: (block.id, _name(block, step)) for block in template.blocks for step in block.steps}
     table: Written = {
         **{name: getattr(template, name) for name in ("name", "aim", "output", "pre_question", "people")},
+        **({"themes": template.themes} if template.themes else {}),
         "starts": clock_of(template.starts),
         "ends": clock_of(template.ends),
         "blocks": [
