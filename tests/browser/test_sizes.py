@@ -3,8 +3,9 @@
 import pytest
 from playwright.async_api import Page
 
+from tests.browser.indoors import GRACE_MS, Indoors
 from tests.browser.serving import Serving
-from tests.browser.states import NOTES, STEPS, kind_shown, states
+from tests.browser.states import LONG, NOTES, STEPS, kind_shown, states
 from tests.browser.world import PHONE, PROJECTOR, Visitors, come_anew, plan, step
 
 pytestmark = pytest.mark.browser
@@ -70,6 +71,28 @@ COLUMNS = """() => {
     const meets = (one, other) => !beside(one, other) && !below(one, other);
     const met = boxes.flatMap((one, n) => boxes.slice(n + 1).filter((other) => meets(one, other)));
     return [boxes.length, met.length];
+}"""
+
+# How many lines there are in fields of notes, how many pairs of them lie over one another, and how many fields
+# stand in another column than their names.
+LINES = """() => {
+    const lines = [];
+    for (const fields of document.querySelectorAll(".groups-fields")) {
+        const walker = document.createTreeWalker(fields, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const words = document.createRange();
+            words.selectNodeContents(walker.currentNode);
+            lines.push(...words.getClientRects());
+        }
+    }
+    const beside = (one, other) => one.right <= other.left + 1 || other.right <= one.left + 1;
+    const below = (one, other) => one.bottom <= other.top + 6 || other.bottom <= one.top + 6;
+    const meets = (one, other) => !beside(one, other) && !below(one, other);
+    const met = lines.flatMap((one, n) => lines.slice(n + 1).filter((other) => meets(one, other)));
+    const column = (element) => Math.round(element.getClientRects()[0].left);
+    const names = [...document.querySelectorAll(".groups-fields dt")];
+    const torn = names.filter((name) => column(name) !== column(name.nextElementSibling));
+    return [lines.length, met.length, torn.length];
 }"""
 
 
@@ -151,3 +174,30 @@ async def test_columns_stand_apart_on_the_wall_however_many_there_are(visitors: 
         found.append(await board.evaluate(COLUMNS))
         await day.close()
     assert found == [[count, 0] for count in counts]
+
+
+async def test_a_note_of_many_fields_goes_on_in_the_next_column_with_all_its_lines_apart(
+    guests: Visitors, indoors: Indoors
+) -> None:
+    fields = [{"fi": name} for name in ("Uskomme, että…", "Kokeilemme…", "Kesto", "Mistä tiedämme?", "Kuka?")]
+    topics = [{"fi": f"{LONG} {note}"} for note in NOTES[2:]]
+    settings = {"writes": "scribe", "fields": fields, "topics": topics, "how": "tables", "number": 2}
+    table = step("groups", identity="group", settings=settings, prompt={"fi": NOTES[2]})
+    day = await plan(await guests.owner(), indoors, table, languages=("fi",))
+    await guests.phone(await day.code())
+    await day.next()
+    await day.next()
+    now = await day.view()
+    tables = now["activities"][now["current"]]["view"]["groups"]
+    assert len(tables) == 2
+    for first, group in enumerate([*tables] * 3):
+        said = {str(n): NOTES[(first + n) % 3 + 1] for n in range(len(fields))}
+        await day.do("AddGroupPaper", activity=now["current"], group=group, fields=said)
+    await day.close()
+    await indoors.let_pass(await indoors.room(day.workshop), GRACE_MS)
+    board = await guests.come(PROJECTOR)
+    await board.goto(await day.board_url())
+    await come_anew(board, "groups")
+    lines, met, torn = await board.evaluate(LINES)
+    assert lines > 2 * 3 * 2 * len(fields)
+    assert (met, torn) == (0, 0)
