@@ -6,6 +6,7 @@ import { icon } from "./parts.js";
 import { adviceList } from "./planner-advice-list.js";
 import { commentsDialog, openComments } from "./planner-comments.js";
 import { importDialog, noTable } from "./planner-import.js";
+import { openShare } from "./planner-share.js";
 import { noVersions, versionsDialog } from "./planner-versions.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
@@ -88,6 +89,11 @@ export class PlannerTools {
     ${importDialog(view, this.#table, tools)}`;
   }
 
+  #share = () => {
+    closeDialog("tools-menu");
+    void openShare(this.#live.first.workshop);
+  };
+
   /** @param {DeskView} view */
   #menu(view) {
     const open = openComments(view).length;
@@ -105,6 +111,9 @@ export class PlannerTools {
         </div>
         <ul class="menu">
           ${row("versions", "copy", _("Versions"), Object.keys(view.versions).length || nothing)}
+          <li>
+            <button class="menu-row" id="tools-share" @click=${this.#share}>${icon("link")} ${_("Client’s link")}</button>
+          </li>
           ${row("comments", "chat-circle", _("The client’s comments"), open || nothing)}
           ${view.phase === "ended" ? nothing : row("import", "list-bullets", _("Paste a table"))}
           ${view.phase === "planning"
