@@ -88,8 +88,8 @@ def goal_of(block: Block, order: Sequence[str], say: Say) -> tuple[Para, ...]:
 
 
 def task_of(step: Step, order: Sequence[str], say: Say) -> Para:
-    """Return what people do in a step: its kind and its question."""
-    return Para("task", said(step.prompt, order), kind_told(step, say))
+    """Return what people do in a step: its kind and its question. To see a slide is nothing to do."""
+    return Para("task", said(step.prompt, order), "" if step.kind == "show" else kind_told(step, say))
 
 
 def kind_told(step: Step, say: Say) -> str:
