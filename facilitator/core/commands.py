@@ -400,6 +400,12 @@ class Join(Command, frozen=True, tag="Join"):
     language: Language | None = None
 
 
+class Attend(Command, frozen=True, tag="Attend"):
+    """The room says that somebody who had answered before the day has come to it."""
+
+    person: str
+
+
 class SetName(Command, frozen=True, tag="SetName"):
     """Says one's name or nickname: one each per person and workshop."""
 
@@ -539,6 +545,7 @@ WORKSHOP_COMMANDS: tuple[type[msgspec.Struct], ...] = (
     LockDoor,
     SetSeatLimit,
     Join,
+    Attend,
     SetName,
     SetTeam,
     SpeakFor,

@@ -17,6 +17,7 @@ MOST_HELP = 300
 MOST_PEOPLE_OF_A_SEAT = 12
 Always = (
     c.Join
+    | c.Attend
     | c.SetName
     | c.SetTeam
     | c.SpeakFor
@@ -37,6 +38,9 @@ def refuse_always(workshop: Workshop, command: Always, doing: Doing) -> Refusal 
     match command:
         case c.Join():
             return _refuse_join(workshop, doing)
+        case c.Attend(person=person_id):
+            waited = person_id in workshop.people and workshop.people[person_id].absent
+            return None if waited and workshop.phase == "running" else Refusal("changed_since")
         case c.SetName(name=name, nickname=nickname):
             blank = any(isinstance(word, str) and not word.strip() for word in (name, nickname))
             return _refuse_stranger(workshop, doing) or (Refusal("empty") if blank else None)
@@ -64,7 +68,9 @@ def refuse_always(workshop: Workshop, command: Always, doing: Doing) -> Refusal 
 def _refuse_join(workshop: Workshop, doing: Doing) -> Refusal | None:
     if workshop.phase == "ended":
         return Refusal("workshop_over")
-    seats = Counter(person.seat for person in workshop.people.values())
+    # Who answered at home and comes with another phone must not take two places of the room's.
+    counted = workshop.people if workshop.phase == "planning" else workshop.attending
+    seats = Counter(person.seat for person in counted.values())
     if doing.by in seats:
         return _refuse_many(seats[doing.by], MOST_PEOPLE_OF_A_SEAT)
     if workshop.door_locked:
@@ -110,8 +116,15 @@ def change_always(workshop: Workshop, command: Always, doing: Doing) -> Workshop
     """Return the workshop after it."""
     match command:
         case c.Join(language=language):
-            person = Person(seat=doing.by, number=len(workshop.people) + 1, language=language)
+            person = Person(
+                seat=doing.by,
+                number=len(workshop.people) + 1,
+                language=language,
+                absent=_is_before_the_day(workshop),
+            )
             return replace(workshop, people={**workshop.people, doing.id: person})
+        case c.Attend(person=person_id):
+            return _described(workshop, person_id, absent=False)
         case c.SetName(name=name, nickname=nickname):
             return _name(workshop, _person_id(doing), name, nickname)
         case c.SetTeam(team=team):
@@ -140,6 +153,11 @@ def change_always(workshop: Workshop, command: Always, doing: Doing) -> Workshop
         case c.SettleHelp(request=request_id):
             answered = replace(workshop.help[request_id], settled=True)
             return replace(workshop, help={**workshop.help, request_id: answered})
+
+
+def _is_before_the_day(workshop: Workshop) -> bool:
+    """Tell whether people come for a question that was opened while the day is still planned."""
+    return workshop.phase == "planning" and bool(workshop.activities)
 
 
 def inverse_always(before: Workshop, command: msgspec.Struct) -> msgspec.Struct | None:

@@ -39,20 +39,24 @@ def steps_of_the_day(workshop: Workshop) -> tuple[tuple[Block, Step], ...]:
     )
 
 
-def next_step(workshop: Workshop) -> Step | None:
+def next_step(workshop: Workshop, kinds: Kinds) -> Step | None:
     """Return the first unopened step after the current one, or the day's first when none is current."""
     # The current step counts even in a block that has been skipped meanwhile: the day does not go back.
     steps = [(block, step) for block in workshop.blocks if not block.removed for step in block.steps]
     here = next((n for n, (_, step) in enumerate(steps) if step.id == workshop.current), -1)
     coming = (step for block, step in steps[here + 1 :] if not (is_skipped(workshop, block) or block.before))
-    return next((step for step in coming if not _is_behind(workshop, step)), None)
+    return next((step for step in coming if not _is_behind(workshop, step, kinds)), None)
 
 
-def _is_behind(workshop: Workshop, step: Step) -> bool:
-    """Tell whether a step was opened, or only shows what a pre-question that nobody asked would have brought."""
+def _is_behind(workshop: Workshop, step: Step, kinds: Kinds) -> bool:
+    """Tell whether a step was opened, or would be an empty wall.
+
+    It would where it only shows what was asked before the day, and nobody was asked or too few answered to be told.
+    """
     if step.id in workshop.activities:
         return True
-    return step.kind == "show" and asks_before(workshop, step) and origin_of(workshop, step) is None
+    shows = step.kind == "show" and not step.settings.get("lines") and asks_before(workshop, step)
+    return shows and not inputs_of(workshop, step, kinds).items
 
 
 def asks_before(workshop: Workshop, step: Step) -> bool:
@@ -93,9 +97,9 @@ def _companies(workshop: Workshop, step: Step, kinds: Kinds) -> tuple[Company, .
 
 
 def people_here(workshop: Workshop, seats: Collection[str]) -> tuple[Present, ...]:
-    """Return the people of the connected *seats*, in the order they came; everybody if none is connected."""
+    """Return the people of the connected *seats*, in the order they came; if none is connected, all of the day."""
     here = {f"p/{person_id}": person for person_id, person in workshop.people.items() if person.seat in seats}
-    everybody = {f"p/{person_id}": person for person_id, person in workshop.people.items()}
+    everybody = {f"p/{person_id}": person for person_id, person in workshop.attending.items()}
     return tuple(Present(by, person.team, person.manager) for by, person in (here or everybody).items())
 
 

@@ -66,6 +66,7 @@ PERMITS: dict[type[msgspec.Struct], frozenset[Role]] = {
     c.LockDoor: _DESK,
     c.SetSeatLimit: _DESK,
     c.Join: frozenset({"seat"}),
+    c.Attend: _ROOM,
     c.SetName: _PEOPLE,
     c.SetTeam: _PEOPLE,
     c.SpeakFor: _PEOPLE,

@@ -290,7 +290,8 @@ def touched_by(command: msgspec.Struct, doing: Doing) -> tuple[str, ...]:
         if isinstance(command, c.EditWorkshop):
             touches += [f"workshop.{name}"] if value is not msgspec.UNSET else []
         elif name not in PLACES:
-            things = value if isinstance(value, (tuple, dict)) else (value,)
+            # Sorted: a log that is read again has its keys in an order of its own.
+            things = sorted(value) if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
             touches.extend(thing for thing in things if isinstance(thing, str) and _is_named(name, thing))
     if len(touches) == 1 and isinstance(command, ActivityCommand):
         touches.append(command.activity)

@@ -147,7 +147,7 @@ def unlinked(workshop: str) -> str:
 
 def runs_in(workshop: Workshop) -> tuple[Run, ...]:
     """Return how long each block of an ended workshop took that came from a method; skipped ones do not count."""
-    people = sum(person.speaks_for for person in workshop.people.values())
+    people = sum(person.speaks_for for person in workshop.attending.values())
     found = []
     for block in workshop.blocks:
         run = workshop.runs.get(block.id, BlockRun())

@@ -24,6 +24,7 @@ class Person(msgspec.Struct, frozen=True):
         team: Which team they said they come from, for mixing groups; one of the workshop's.
         manager: Whether a leader said that they are somebody's manager, for mixing groups.
         speaks_for: How many people answer on this phone together; 1 is one's own.
+        absent: Whether they answered before the day and have not been seen on it.
     """
 
     seat: str
@@ -34,6 +35,7 @@ class Person(msgspec.Struct, frozen=True):
     team: str = ""
     manager: bool = False
     speaks_for: int = 1
+    absent: bool = False
 
 
 class Activity(msgspec.Struct, frozen=True, kw_only=True):
@@ -269,6 +271,11 @@ class Workshop(msgspec.Struct, frozen=True, kw_only=True):
     def block_of(self) -> dict[str, Block]:
         """Blocks by id."""
         return {block.id: block for block in self.blocks}
+
+    @property
+    def attending(self) -> dict[str, Person]:
+        """People by id, without those who only answered before the day."""
+        return {person_id: person for person_id, person in self.people.items() if not person.absent}
 
     def find_step(self, step_id: str) -> tuple[Block, Step] | None:
         """Return a step that is not opened or is, with its block."""

@@ -6,7 +6,7 @@ the refusal of the fold. A room alone turns a seat into an author, and time into
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Any
 
@@ -95,6 +95,7 @@ class Room:
         self._sealing: set[str] = set()
         self._passing = asyncio.Lock()
         self._here: Counter[str] = Counter()
+        self._absent: dict[str, str] = {}  # person who answered before the day and is not seen yet → seat
         self._waiting: list[tuple[int, asyncio.Future[None]]] = []
         self._stop_following: Callable[[], None] = lambda: None
 
@@ -151,6 +152,10 @@ class Room:
             return set()
         if isinstance(command, c.Join):
             self._persons[entry.by] = (*self._persons.get(entry.by, ()), entry.id)
+            if self.workshop.people[entry.id].absent:
+                self._absent[entry.id] = entry.by
+        if isinstance(command, c.Attend):
+            self._absent.pop(command.person, None)
         self._note_releases(entry.seq, command)
         if role_of(entry.by) != "participant":
             return None
@@ -360,6 +365,8 @@ class Room:
             self._here[actor.id] += 1
             if self._here[actor.id] == 1:
                 self.fanout.stir_presence()
+            if self._absent:
+                self._on_change(self)
 
     def leave(self, actor: Actor) -> None:
         """Count it no more."""
@@ -368,6 +375,17 @@ class Room:
             if not self._here[actor.id]:
                 del self._here[actor.id]
                 self.fanout.stir_presence()
+
+    async def attend(self, seat: str) -> None:
+        """Note that the people of *seat*, who answered before the day, have come to it."""
+        for due in self._comings({f"z/{seat}"}):
+            await self._append(ROOM, due.id, due.command)
+
+    def _comings(self, seats: Collection[str]) -> tuple[Due, ...]:
+        if not self._absent or self.workshop.phase != "running":
+            return ()
+        come = (person for person, seat in self._absent.items() if seat in seats)
+        return tuple(Due(0, derived_id("Attend", self.name, person), c.Attend(person=person)) for person in come)
 
     # --- what is shown -----------------------------------------------------------------------------------
 
@@ -448,7 +466,8 @@ class Room:
 
     def _dues(self) -> tuple[Due, ...]:
         dues = due_in(self.name, self.workshop, self.around.kinds, self._releases)
-        return tuple(due for due in dues if due.id not in self._tried)
+        comings = self._comings({f"z/{seat}" for seat in self._here}) if self._absent else ()
+        return tuple(due for due in (*comings, *dues) if due.id not in self._tried)
 
     async def pass_time(self) -> None:
         """Turn all that has fallen due into entries. Each is tried once: its id follows from its cause."""

@@ -8,7 +8,7 @@ from facilitator.core.actors import LEADERS, role_of
 from facilitator.core.agenda import Block, Slot, Step, timetable
 from facilitator.core.flow import is_skipped, next_step
 from facilitator.core.kind import Kinds
-from facilitator.core.workshop import Activity, Workshop
+from facilitator.core.workshop import Activity, Person, Workshop
 from facilitator.views.parts import activity_view, on_wall, parking, place_in_day
 from facilitator.views.shapes import (
     BlockView,
@@ -56,7 +56,7 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         template=workshop.template,
         pretend=workshop.pretend,
         joined=joined,
-        people=len(workshop.people),
+        people=len(_people(workshop)),
         seats_allowed=workshop.seats_allowed,
         door_locked=workshop.door_locked,
         rest=workshop.phones_rest,
@@ -89,7 +89,7 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         copilot=workshop.copilot,
         me=author,
         touched=_touched(workshop),
-        tables=sum(person.speaks_for > 1 for person in workshop.people.values()),
+        tables=sum(person.speaks_for > 1 for person in _people(workshop).values()),
         identities={name: kind.identities for name, kind in sorted(kinds.items())},
         versions=_versions(workshop),
         comments=_comments(workshop),
@@ -139,7 +139,7 @@ def next_move(workshop: Workshop, kinds: Kinds) -> NextMove:
         case "ended":
             return NextMove("summary")
         case "running":
-            return _next_in_activity(workshop, kinds) or _next_in_agenda(workshop)
+            return _next_in_activity(workshop, kinds) or _next_in_agenda(workshop, kinds)
 
 
 def _next_in_activity(workshop: Workshop, kinds: Kinds) -> NextMove | None:
@@ -156,8 +156,8 @@ def _next_in_activity(workshop: Workshop, kinds: Kinds) -> NextMove | None:
     return None
 
 
-def _next_in_agenda(workshop: Workshop) -> NextMove:
-    step = next_step(workshop)
+def _next_in_agenda(workshop: Workshop, kinds: Kinds) -> NextMove:
+    step = next_step(workshop, kinds)
     return NextMove("open", step.kind, step.id) if step else NextMove("end")
 
 
@@ -244,8 +244,13 @@ def _roster(workshop: Workshop, kinds: Kinds) -> dict[str, PersonLine]:
         return {}
     return {
         person_id: PersonLine(person.number, person.name, person.team, person.manager, person.speaks_for)
-        for person_id, person in workshop.people.items()
+        for person_id, person in _people(workshop).items()
     }
+
+
+def _people(workshop: Workshop) -> dict[str, Person]:
+    """Return everyone who joined; once the day has begun, not those who only answered before it."""
+    return workshop.people if workshop.phase == "planning" else workshop.attending
 
 
 def _touched(workshop: Workshop) -> dict[str, str]:

@@ -36,6 +36,9 @@ _NEEDED = {"named": "name", "facilitator": "name", "nickname": "nickname"}
 async def page(visit: Visit) -> Response:
     """Draw what the phone is on now."""
     room = await visit.room()
+    assert visit.actor is not None
+    # No line counts them, so that the page is how they come.
+    await room.attend(visit.actor.id)
     return visit.page("plain", **_facts(visit, room))
 
 
@@ -59,7 +62,7 @@ def _facts(visit: Visit, room: Room) -> dict[str, Any]:
         # Made with the page, so that a form sent twice counts once.
         "id": visit.site.sessions.secret(),
         "secure": visit.scheme == "https",
-        "writes": takes and not view["rest"] and view["phase"] == "running",
+        "writes": takes and not view["rest"],
         "needs_name": _needed_name(activity, mine) if takes else "",
         **(_facts_of_kind(activity, mine) if activity else {}),
     }

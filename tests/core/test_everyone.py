@@ -282,3 +282,44 @@ def test_who_is_in_the_room_is_not_listed_beside_answers(story: Story) -> None:
     story.open("collect", identity="anonymous")
 
     assert not story.desk().roster
+
+
+def asked_at_home() -> tuple[Story, str]:
+    """Return a planned day that asks something beforehand, and who has joined for it."""
+    story = Story(expected=0)
+    form = story.plan("form", settings={"when": "before"})
+    story.do(c.EditBlock(block=story.workshop.blocks[0].id, before=True))
+    story.do(c.OpenActivity(step=form))
+    return story, story.join("Kaarina")
+
+
+def test_who_answers_before_the_day_attends_once_seen_on_it() -> None:
+    story, home = asked_at_home()
+    assert story.ask(c.Attend(person=home[2:]), ROOM) == Refusal("changed_since")
+    story.start()
+    walks_in = story.join("Liisa")
+    assert list(story.workshop.attending) == [walks_in[2:]]
+
+    story.do(c.Attend(person=home[2:]), ROOM)
+
+    assert len(story.workshop.attending) == 2
+    assert story.ask(c.Attend(person=home[2:]), ROOM) == Refusal("changed_since")
+    assert story.ask(c.Attend(person="nobody"), ROOM) == Refusal("changed_since")
+
+
+def test_a_test_phone_of_a_day_that_asks_nothing_attends_at_once() -> None:
+    story = Story()
+    story.plan()
+    story.join("Kaarina")
+    assert len(story.workshop.attending) == 1
+
+
+def test_answers_from_home_take_no_place_in_the_room() -> None:
+    story, _ = asked_at_home()
+    story.do(c.SetSeatLimit(most=1))
+    assert story.ask(c.Join(), "z/other") == Refusal("room_full", {"most": 1}), "a limit holds before the day too"
+    story.start()
+
+    story.join("Liisa")
+
+    assert story.ask(c.Join(), "z/other") == Refusal("room_full", {"most": 1})

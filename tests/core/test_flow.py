@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from facilitator.activities.collect import PostNote
+from facilitator.activities.form import AnswerQuestion, SendForm
 from facilitator.core import commands as c
 from facilitator.core.agenda import Source, Step, Take
 from facilitator.core.flow import (
@@ -16,7 +17,7 @@ from facilitator.core.flow import (
     steps_of_the_day,
 )
 from facilitator.core.kind import Group, Item, Present, Yields
-from tests.stories import KINDS, Story
+from tests.stories import KINDS, ROOM, Story
 
 
 def day_of_three() -> tuple[Story, list[str]]:
@@ -31,7 +32,7 @@ def step_of(story: Story, step: str) -> Step:
 
 
 def next_id(story: Story) -> str:
-    step = next_step(story.workshop)
+    step = next_step(story.workshop, KINDS)
     return step.id if step else ""
 
 
@@ -73,6 +74,40 @@ def test_skipping_the_present_block_goes_on_and_not_back_to_what_was_passed_by()
 
     assert next_id(story) == third
     assert passed_by not in story.workshop.activities
+
+
+def asked_before(answers: int) -> tuple[Story, str, str]:
+    """Return a started day whose opening shows what so many answered before it, that step and the one after."""
+    story = Story()
+    form = story.plan("form", identity="anonymous", settings={"when": "before"})
+    story.do(c.EditBlock(block=story.workshop.blocks[0].id, before=True))
+    shown, after = story.plan("show", source=Source(form, "items", 12)), story.plan()
+    story.do(c.OpenActivity(step=form))
+    (question,) = story.activity(form).state.questions
+    for number in range(answers):
+        who = story.pseudonym(number)
+        story.do(AnswerQuestion(activity=form, question=question, text=f"vastaus {number}"), who)
+        story.do(SendForm(activity=form), who)
+    return story.start(), shown, after
+
+
+@pytest.mark.parametrize("answers", [0, 4])
+def test_too_few_answers_before_the_day_are_passed_over_and_leave_no_empty_wall(answers: int) -> None:
+    story, _, after = asked_before(answers)
+    assert next_id(story) == after
+
+
+def test_five_answers_before_the_day_are_shown_as_it_opens() -> None:
+    story, shown, _ = asked_before(5)
+    assert next_id(story) == shown
+    inputs = inputs_of(story.workshop, step_of(story, shown), KINDS)
+    assert sorted(item.text[""] for item in inputs.items) == [f"vastaus {n}" for n in range(5)]
+
+
+def test_lines_of_its_own_are_shown_though_nobody_answered() -> None:
+    story, shown, _ = asked_before(0)
+    story.do(c.EditStep(step=shown, settings={"lines": [{"fi": "Tervetuloa"}]}))
+    assert next_id(story) == shown
 
 
 # --- what flows ------------------------------------------------------------------------------------------
@@ -195,3 +230,16 @@ def test_people_of_connected_phones_are_here_and_everybody_if_none_is() -> None:
 
     assert people_here(story.workshop, {"z/one"}) == (Present(liisa, "Itä"),)
     assert [present.by for present in people_here(story.workshop, set())] == [liisa, olli]
+
+
+def test_who_only_answered_before_the_day_is_not_here() -> None:
+    story = Story()
+    form = story.plan("form", settings={"when": "before"})
+    story.do(c.EditBlock(block=story.workshop.blocks[0].id, before=True))
+    story.do(c.OpenActivity(step=form))
+    home, comes = story.join("Kaarina"), story.join("Liisa")
+    story.start()
+    story.do(c.Attend(person=comes[2:]), ROOM)
+
+    assert [present.by for present in people_here(story.workshop, set())] == [comes]
+    assert story.workshop.people[home[2:]].absent

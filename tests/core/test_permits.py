@@ -37,7 +37,15 @@ def test_a_browser_that_is_nobody_yet_may_only_join(command: type[msgspec.Struct
 def test_the_room_does_only_what_time_does() -> None:
     rooms = {command.__name__ for command in COMMANDS if may("room", command, KINDS)}
 
-    assert rooms == {"CloseActivity", "TimeUp", "EndGrace", "ReleaseNotes", "SealActivity", "SealWorkshop"}
+    assert rooms == {
+        "CloseActivity",
+        "TimeUp",
+        "EndGrace",
+        "ReleaseNotes",
+        "SealActivity",
+        "SealWorkshop",
+        "Attend",
+    }
 
 
 def test_a_participant_may_neither_plan_nor_lead() -> None:

@@ -40,7 +40,7 @@ class Day:
     def play(self) -> list[Activity]:
         """Open, answer, reveal and close every step, then end the day; return its activities in order."""
         played: list[str] = [*self.asked]
-        while step := next_step(self.story.workshop):
+        while step := next_step(self.story.workshop, KINDS):
             for first in before_opening(self.story.workshop, step, KINDS):
                 self.story.do(first)
             self.story.do(c.OpenActivity(step=step.id, inputs=self.inputs(step)))

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.activities.collect import EditNote, PostNote
 from facilitator.core import commands as c
-from facilitator.core.agenda import Source
+from facilitator.core.agenda import Source, Step
 from facilitator.core.entry import Entry
 from facilitator.core.kind import Inputs, Item
 from facilitator.core.refusal import Refusal
@@ -15,7 +15,7 @@ from facilitator.live.actors import Actor
 from facilitator.live.errors import RoomBroken, RoomLeaving
 from facilitator.live.room import Done, Room
 from facilitator.log.contract import Draft
-from tests.live.stage import BOARD, CODEC, DESK, Stage, ask, collect, new_id, no, yes
+from tests.live.stage import BOARD, CODEC, DESK, Stage, ask, collect, new_id, no, until, yes
 
 
 async def entries(stage: Stage, room: Room) -> list[Entry]:
@@ -435,3 +435,36 @@ async def test_a_command_that_could_not_be_read_again_is_never_kept(stage: Stage
     with pytest.raises(msgspec.ValidationError):
         await ask(room, DESK, c.SetSeatLimit(most=-1))
     assert len(await entries(stage, room)) == before
+
+
+async def test_a_phone_that_answered_before_the_day_attends_when_it_comes_back_and_no_earlier(stage: Stage) -> None:
+    asked = Step(id=new_id(), kind="form", identity="named", settings={"when": "before"})
+    room = await stage.workshop(asked, started=False)
+    await yes(room, DESK, c.OpenActivity(step=asked.id))
+    stays, comes, plain = [await stage.phone(room, seat, seat) for seat in ("stays", "comes", "plain")]
+    room.arrive(stays)
+    room.leave(stays)
+    room.arrive(comes)
+    await yes(room, DESK, c.StartWorkshop())
+
+    await room.pass_time()
+    assert [person.name for person in room.workshop.attending.values()] == ["comes"]
+
+    await room.attend(plain.id)
+    await room.attend(plain.id)
+    assert {person.name for person in room.workshop.attending.values()} == {"comes", "plain"}
+    assert len(room.workshop.people) == 3
+    told = [entry for entry in await entries(stage, room) if b"Attend" in bytes(entry.command)]
+    assert len(told) == 2
+
+
+async def test_who_opens_the_phone_on_the_day_is_seen_without_pressing_anything(stage: Stage) -> None:
+    asked = Step(id=new_id(), kind="form", identity="named", settings={"when": "before"})
+    room = await stage.workshop(asked, started=False)
+    await yes(room, DESK, c.OpenActivity(step=asked.id))
+    comes = await stage.phone(room, "comes", "Liisa")
+    await yes(room, DESK, c.StartWorkshop())
+
+    room.arrive(comes)
+
+    await until(lambda: room.workshop.attending)

@@ -110,7 +110,9 @@ def a_led_day() -> Story:
     """Play a day in which everything happens that leaders, the room and people can do beside the kinds' own."""
     story = Story(languages=("fi", "sv"), day="2031-02-03", expected=20, template="kehittamispaiva")
     _plan(story)
+    early = _ask_before(story)
     story.start()
+    story.do(c.Attend(person=early[2:]), ROOM)
     liisa, mikko = story.join("Liisa", language="fi"), story.join("Mikko", nickname="mk", seat="z/shared")
     _lead(story, liisa, mikko)
     _end(story, liisa)
@@ -139,6 +141,14 @@ def _plan(story: Story) -> None:
     story.do(c.RestoreStep(step=step[1], block=first))
     story.do(c.RemoveStep(step=extra))
     _draft(story, first)
+
+
+def _ask_before(story: Story) -> str:
+    """Ask something before the day; return who answers it at home."""
+    asked = story.plan("form", identity="named", settings={"when": "before"})
+    story.do(c.EditBlock(block=story.workshop.blocks[-1].id, before=True))
+    story.do(c.OpenActivity(step=asked))
+    return story.join("Kaarina", seat="z/home")
 
 
 def _draft(story: Story, first: str) -> None:

@@ -193,3 +193,19 @@ def test_the_desk_knows_how_each_kind_can_treat_names(story: Story) -> None:
     assert set(identities) == set(KINDS)
     assert identities["groups"][0] == "group"
     assert "anonymous" not in identities["groups"]
+
+
+def test_once_the_day_has_begun_the_desk_counts_who_came_to_it() -> None:
+    story = Story()
+    form = story.plan("form", settings={"when": "before"})
+    story.do(c.EditBlock(block=story.workshop.blocks[0].id, before=True))
+    story.do(c.OpenActivity(step=form))
+    story.join("Kaarina")
+    assert story.desk().people == 1
+    story.start()
+    story.join("Liisa")
+
+    desk = story.desk()
+
+    assert desk.people == 1
+    assert [line.name for line in desk.roster.values()] == ["Liisa"]
