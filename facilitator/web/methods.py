@@ -45,7 +45,10 @@ async def library_page(visit: Visit) -> Response:
         found=found,
         methods=[_card(visit, methods[slug]) for slug in _found_first(methods, found.methods)],
         templates=[_card(visit, templates[slug]) for slug in _found_first(templates, found.templates)],
-        faults={**shelf.method_faults, **shelf.template_faults},
+        faults={
+            **{f"/methods/{slug}/edit": fault for slug, fault in shelf.method_faults.items()},
+            **{f"/methods/templates/{slug}": fault for slug, fault in shelf.template_faults.items()},
+        },
         choices=choices(visit.site.kinds, visit.words),
         sought=sought_in(form, visit.site.kinds),
         narrowed=any(value for name, value in form.items() if name != "q"),

@@ -51,6 +51,7 @@ export function methodFilters(choices, seek) {
         autocomplete="off"
         placeholder=${_("Name, theme or purpose")}
         @input=${heard(seek, "q")}
+        @keydown=${toFirst}
       />
     </div>
     <details class="fold" id="seek-more" ?open=${hasRoom()}>
@@ -73,6 +74,17 @@ export function methodFilters(choices, seek) {
         </div>
       </div>
     </details>`;
+}
+
+/**
+ * From the search straight to what was found, past the filters.
+ *
+ * @param {KeyboardEvent} event
+ */
+function toFirst(event) {
+  if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+  event.preventDefault();
+  /** @type {HTMLElement | null} */ (document.querySelector(".method-row > .menu-row"))?.focus();
 }
 
 /**

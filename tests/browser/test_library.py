@@ -81,6 +81,8 @@ async def test_the_dialog_searches_filters_and_adds_all_that_is_no_method(
     await expect(lines.first).to_be_visible()
     await owner.fill("#seek-method", "äänestyksiä")
     await expect(lines.first).to_have_id("method-pisteaanestys")
+    await owner.press("#seek-method", "ArrowDown")
+    await expect(lines.first).to_be_focused()
     await owner.fill("#seek-method", "")
     await owner.select_option("#seek-phase", "energise")
     await expect(owner.locator("#method-nouse-jos")).to_be_visible()

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from facilitator.core.ids import derived_id
-from facilitator.core.shelf import KeepMethod, NoteRuns, Run, SetFavourite
+from facilitator.core.shelf import KeepMethod, KeepTemplate, NoteRuns, Run, SetFavourite
 from facilitator.web.folders import read_methods
 from tests.web.world import Browser, open_world
 
@@ -118,6 +118,19 @@ async def test_own_methods_stand_among_the_others_with_the_way_to_edit_them() ->
         for path in ("/methods/own/roti/edit", "/methods/own/roti/copy", "/methods/own/roti.toml"):
             assert f'href="{path}"' in page
         assert "/methods/roti/edit" not in await told(owner, "/methods/roti")
+
+
+async def test_an_own_ready_day_leads_to_its_page_and_a_broken_one_too() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        day = read_methods()["methods/templates/arvot120.toml"]
+        await world.site.shelf.submit(KeepTemplate(slug="own/day", text=day))
+        await world.site.shelf.submit(KeepTemplate(slug="own/old", text="name = 1"))
+        assert cards(await owner.get("/methods?part=own")) == ["own/day"]
+        page = await told(owner, "/methods?part=own")
+        assert "/workshops/new?template=own/day" in page
+        for slug in ("own/day", "own/old"):
+            assert f'href="/methods/templates/{slug}"' in page
 
 
 async def test_an_own_file_that_no_longer_parses_is_listed_with_its_fault() -> None:
