@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from facilitator.core.text import LANGUAGES, Text
-from facilitator.library.method import Method
+from facilitator.library.method import Method, languages_of
 from facilitator.library.roots import Roots, likeness
 from facilitator.library.template import Template
 
@@ -49,19 +49,13 @@ class Sought(msgspec.Struct, frozen=True, kw_only=True):
 def is_sought(thing: Findable, sought: Sought) -> bool:
     """Tell whether a method or a template is of the kind that is looked for; its words do not matter here.
 
-    What is made for any theme is found under each. A template has no theme, phase and kind of its own, and always
-    has steps for phones.
+    What is made for any theme is found under each. A template has no phase and kind of its own, and always has
+    steps for phones.
     """
     low, high = thing.people
     if sought.people and not low <= sought.people <= high:
         return False
-    match thing:
-        case Method():
-            return _is_sought_method(thing, sought)
-        case _:
-            long = thing.ends - thing.starts
-            only_methods = sought.theme or sought.phase or sought.kind or sought.phoneless or sought.remote
-            return not only_methods and not (sought.minutes and long > sought.minutes)
+    return _is_sought_method(thing, sought) if isinstance(thing, Method) else _is_sought_day(thing, sought)
 
 
 def _is_sought_method(method: Method, sought: Sought) -> bool:
@@ -73,6 +67,15 @@ def _is_sought_method(method: Method, sought: Sought) -> bool:
         and (not sought.kind or any(step.kind == sought.kind for step in method.steps))
         and (not sought.phoneless or method.phoneless)
         and (not sought.remote or method.remotely)
+    )
+
+
+def _is_sought_day(day: Template, sought: Sought) -> bool:
+    return (
+        not (sought.phase or sought.kind or sought.phoneless or sought.remote)
+        and (not sought.theme or sought.theme in day.themes)
+        and (not sought.minutes or day.ends - day.starts <= sought.minutes)
+        and (not sought.language or sought.language in languages_of(day))
     )
 
 

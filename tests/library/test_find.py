@@ -106,11 +106,19 @@ def test_a_method_that_says_it_needs_one_room_is_not_found_for_remote_work(libra
     assert not is_sought(msgspec.structs.replace(opera, remotely=False), Sought(remote=True))
 
 
-def test_a_ready_day_is_found_by_people_and_length_and_not_by_what_only_methods_have(library: Library) -> None:
-    day = next(iter(library.templates.values()))
-    assert is_sought(day, Sought(people=day.people[0], minutes=day.ends - day.starts))
+def test_a_ready_day_is_found_by_people_length_theme_and_language(library: Library) -> None:
+    day = next(day for day in library.templates.values() if day.themes)
+    theme, other = day.themes[0], "pairs" if "pairs" not in day.themes else "values"
+    assert is_sought(day, Sought(people=day.people[0], minutes=day.ends - day.starts, theme=theme, language="sv"))
     assert not is_sought(day, Sought(minutes=day.ends - day.starts - 1))
-    assert not is_sought(day, Sought(phase="decide"))
+    assert not is_sought(day, Sought(theme=other))
+    assert not is_sought(msgspec.structs.replace(day, name={"fi": "Päivä"}), Sought(language="sv"))
+
+
+def test_a_ready_day_is_not_found_by_what_only_methods_have(library: Library) -> None:
+    day = next(iter(library.templates.values()))
+    for sought in (Sought(phase="decide"), Sought(kind="vote"), Sought(phoneless=True), Sought(remote=True)):
+        assert not is_sought(day, sought)
 
 
 def test_what_is_made_for_the_theme_comes_before_what_is_made_for_any(library: Library) -> None:
