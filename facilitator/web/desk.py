@@ -1,5 +1,8 @@
 """The owner's pages: today, the list of workshops, new ones; and the links that a desk hands out."""
 
+import asyncio
+from collections.abc import Mapping
+
 from msgspec.structs import asdict
 from starlette.responses import JSONResponse, Response
 
@@ -7,13 +10,19 @@ from facilitator.core.commands import StartWorkshop
 from facilitator.core.ids import id_from
 from facilitator.core.register import Card
 from facilitator.core.text import pick
+from facilitator.library.pasted import understood
+from facilitator.report.wording import clock
 from facilitator.telemetry import tell
 from facilitator.web import planning, qr
 from facilitator.web.forms import is_form, read_form
+from facilitator.web.labels import theme_words
 from facilitator.web.sessions import CO_LIVES_MS, PAIR_LIVES_MS, Invitation
 from facilitator.web.visit import Visit, to
 
 MOST_QUESTION_BYTES = 16 * 1024
+# A pasted table, and a tick for each of its lines.
+MOST_NEW_BYTES = 62 * 1024
+MOST_NEW_FIELDS = 400
 
 
 # --- today and the list ----------------------------------------------------------------------------------
@@ -53,24 +62,42 @@ async def workshops(visit: Visit) -> Response:
 
 
 async def new_page(visit: Visit) -> Response:
-    """Choose a template, or start from nothing."""
-    return _new(visit)
+    """Choose a template, paste a table, have an agenda proposed, or start from nothing."""
+    return _new(visit, {"template": visit.request.query_params.get("template", "")})
 
 
-def _new(visit: Visit, status: int = 200, fault: str = "") -> Response:
-    chosen = visit.request.query_params.get("template", "")
-    return visit.page("new", status, templates=visit.site.templates(visit.role), chosen=chosen, fault=fault)
+def _new(
+    visit: Visit, form: Mapping[str, str], status: int = 200, fault: str = "", table: object = None
+) -> Response:
+    templates = visit.site.templates(visit.role)
+    chosen = form.get("template") or ("" if form.get("title") or not templates else next(iter(templates)))
+    return visit.page(
+        "new",
+        status,
+        templates=templates,
+        chosen=chosen,
+        form=form,
+        fault=fault,
+        table=table,
+        themes=theme_words(visit.words),
+        clock=clock,
+    )
 
 
 async def create(visit: Visit) -> Response:
-    """Make the workshop the form asks for, and open its agenda."""
-    form, site = await read_form(visit.form_request), visit.site
+    """Make the workshop the form asks for, and open its agenda; or show first what of a table is understood."""
+    form, site = await read_form(visit.form_request, MOST_NEW_BYTES, MOST_NEW_FIELDS), visit.site
+    if form.get("preview"):
+        return _new(visit, form, table=await asyncio.to_thread(understood, form.get("table", "")))
     workshop = new_id(visit)
-    command = planning.from_form(form, site.templates(visit.role), workshop, visit.language)
-    if command is None:
-        return _new(visit, 400, fault="title")
-    await site.create(command, workshop)
-    tell("workshop_created", workshop=workshop, template=command.template, blocks=len(command.blocks))
+    # In a thread: an agenda is proposed in some tenths of a second, and other rooms are live meanwhile.
+    made = await asyncio.to_thread(
+        planning.from_form, form, site.templates(visit.role), site.methods(visit.role), workshop, visit.language
+    )
+    if isinstance(made, str):
+        return _new(visit, form, 400, fault=made)
+    await site.create(made, workshop)
+    tell("workshop_created", workshop=workshop, template=made.template, blocks=len(made.blocks))
     return to(f"/w/{workshop}/agenda")
 
 

@@ -1,4 +1,4 @@
-"""Makes workshops: from a template, empty, as a copy of another, or from one quick question."""
+"""Makes workshops: of a template, a pasted table or a wish, empty, as a copy, or of one quick question."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,7 +11,11 @@ from facilitator.core.commands import CreateWorkshop
 from facilitator.core.ids import derived_id
 from facilitator.core.text import LANGUAGES, Text
 from facilitator.core.workshop import BlockRun, Workshop
+from facilitator.library.method import Method
+from facilitator.library.pasted import understood
+from facilitator.library.propose import FEWEST_MINUTES, MOST_MINUTES, Wish, propose
 from facilitator.library.template import Template
+from facilitator.web.importing import blocks_of, lines_left_out, starts_of
 
 replace = msgspec.structs.replace
 
@@ -24,6 +28,9 @@ ASSIGNMENT = (
 )  # fmt: skip
 MOST_CHOICES = 12
 QUICK_MINUTES = 5
+# What is wrong with a form: no title, a table without a row, times that are none.
+Fault = Literal["title", "table", "times"]
+USUAL_PEOPLE = 20
 
 
 def chosen_languages(form: Mapping[str, str], first: str) -> tuple[str, ...]:
@@ -33,29 +40,101 @@ def chosen_languages(form: Mapping[str, str], first: str) -> tuple[str, ...]:
 
 
 def from_form(
-    form: Mapping[str, str], templates: Mapping[str, Template], seed: str, first: str
-) -> CreateWorkshop | None:
-    """Return the command that makes what the form of a new workshop asks for, or nothing if it lacks a title.
+    form: Mapping[str, str],
+    templates: Mapping[str, Template],
+    methods: Mapping[str, Method],
+    seed: str,
+    first: str,
+) -> CreateWorkshop | Fault:
+    """Return the command that makes what the form of a new workshop asks for, or what is wrong with the form.
 
     Args:
-        form: title, day (ISO or empty), people, template (a slug or empty), in_<language>.
-        templates: By slug.
+        form: title, day (ISO or empty), people, template (a slug, ``+table``, ``+propose`` or empty), in_<language>;
+            table and keep-<line>; aim, theme_<theme>, starts and ends.
+        templates, methods: By slug.
         seed: The new workshop's id.
         first: The language the title is in.
     """
-    languages, day, people = chosen_languages(form, first), form.get("day", ""), form.get("people", "")
+    languages, day = chosen_languages(form, first), form.get("day", "")
     written = form.get("title", "").strip()[:LONGEST_TITLE]
     title: Text = dict.fromkeys(languages[:1], written) if written else {}
     template = templates.get(form.get("template", ""))
     if template is None and not title:
-        return None
-    made = (
-        template.to_command(languages, seed=seed, title=title or None)
-        if template
-        else CreateWorkshop(title=title, languages=languages)
+        return "title"
+    made: CreateWorkshop | Fault
+    match form.get("template", ""):
+        case _ if template is not None:
+            made = template.to_command(languages, seed=seed, title=title or None)
+        case "+table":
+            made = _of_table(form, CreateWorkshop(title=title, languages=languages), seed)
+        case "+propose":
+            made = _of_wish(form, CreateWorkshop(title=title, languages=languages), templates, methods, seed)
+        case _:
+            made = CreateWorkshop(title=title, languages=languages)
+    if isinstance(made, str):
+        return made
+    return replace(made, day=day if _is_day(day) else "", expected=people_in(form))
+
+
+def people_in(form: Mapping[str, str]) -> int:
+    """Return how many people a form says; 0 if it does not."""
+    people = form.get("people", "")
+    return min(int(people), 10_000) if people.isdecimal() and len(people) < 6 else 0
+
+
+def _of_table(form: Mapping[str, str], bare: CreateWorkshop, seed: str) -> CreateWorkshop | Fault:
+    table = understood(form.get("table", ""))
+    blocks = blocks_of(table, bare.languages[0], lines_left_out(form, table))
+    if not blocks:
+        return "table"
+    named = tuple(
+        replace(
+            block,
+            id=derived_id(seed, str(n)),
+            steps=tuple(replace(step, id=derived_id(seed, str(n), "step")) for step in block.steps),
+        )
+        for n, block in enumerate(blocks)
     )
-    expected = min(int(people), 10_000) if people.isdecimal() and len(people) < 6 else 0
-    return replace(made, day=day if _is_day(day) else "", expected=expected)
+    starts = starts_of(table)
+    return replace(bare, blocks=named, starts=starts if starts >= 0 else bare.starts)
+
+
+def _of_wish(
+    form: Mapping[str, str],
+    bare: CreateWorkshop,
+    templates: Mapping[str, Template],
+    methods: Mapping[str, Method],
+    seed: str,
+) -> CreateWorkshop | Fault:
+    wish = wish_in(form, bare.languages)
+    if wish is None:
+        return "times"
+    found = propose(wish, methods, templates, seed)
+    aim = form.get("aim", "").strip()[:4000]
+    made = replace(bare, blocks=found.blocks, starts=wish.starts, template=found.template)
+    return replace(made, aim={bare.languages[0]: aim}) if aim else made
+
+
+def wish_in(form: Mapping[str, str], languages: tuple[str, ...]) -> Wish | None:
+    """Return what a form wishes of an agenda; nothing if its times are none, or leave too little or too much."""
+    starts, ends = _minute(form.get("starts", "")), _minute(form.get("ends", ""))
+    if starts < 0 or ends < 0 or not FEWEST_MINUTES <= ends - starts <= MOST_MINUTES:
+        return None
+    return Wish(
+        people=people_in(form) or USUAL_PEOPLE,
+        starts=starts,
+        minutes=ends - starts,
+        themes=tuple(name.removeprefix("theme_") for name in form if name.startswith("theme_")),
+        languages=languages,
+    )
+
+
+def _minute(clock: str) -> int:
+    """Return ``09:30`` as minutes from midnight; −1 if it is none."""
+    hours, _, minutes = clock.partition(":")
+    if not (hours.isdecimal() and minutes.isdecimal() and len(clock) == 5):
+        return -1
+    return int(hours) * 60 + int(minutes) if int(hours) < 24 and int(minutes) < 60 else -1
 
 
 def _is_day(day: str) -> bool:

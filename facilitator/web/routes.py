@@ -131,6 +131,7 @@ WAYS: tuple[Way, ...] = (
     Way(path="/w/{workshop}/similar", roles=LEAD, get=similar.similar, script=True),
     Way(path="/w/{workshop}/method-facts", roles=LEAD, get=agenda_tools.method_facts, script=True),
     Way(path="/w/{workshop}/version", roles=LEAD, get=agenda_tools.version, script=True),
+    Way(path="/w/{workshop}/propose", roles=LEAD, get=agenda_tools.propose_page, post=agenda_tools.make_proposal),
     Way(path="/w/{workshop}/table", roles=LEAD, post=importing.read_table, script=True),
     Way(path="/w/{workshop}/import", roles=LEAD, put=importing.read_file, script=True),
     Way(path="/w/{workshop}/methods", roles=LEAD, get=planner.methods_found, script=True),

@@ -6,6 +6,7 @@ import { ask, closeDialog } from "./desk-frame.js";
 import { minutesWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
 import { icon } from "./parts.js";
+import { sendTable } from "./send-table.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./planner-comments.js").DialogTools} DialogTools */
@@ -223,23 +224,6 @@ async function read(here, { workshop, redraw }) {
 async function readFile(event, here, { workshop, redraw }) {
   const file = /** @type {HTMLInputElement} */ (event.target).files?.[0];
   if (file) await tell(here, redraw, () => sendTable(`/w/${workshop}/import`, file));
-}
-
-/**
- * Send a file as it is; a spreadsheet is read on the server.
- *
- * @param {string} path
- * @param {File} file
- * @returns {Promise<Understood>}
- */
-export async function sendTable(path, file) {
-  const response = await fetch(path, {
-    method: "PUT",
-    body: file,
-    headers: { "X-Facilitator": "1", "Content-Type": file.type || "application/octet-stream" },
-  });
-  if (!response.ok) throw new Error(`expected an answer from ${path}, got ${response.status}`);
-  return response.json();
 }
 
 /**

@@ -27,6 +27,19 @@ async def test_an_empty_agenda_without_a_title_is_asked_for_one() -> None:
         assert world.site.listed.workshops == {}
 
 
+async def test_a_table_is_shown_as_it_is_understood_before_anything_is_made() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        form = {"template": "+table", "title": "Day", "table": "9.00\tOpening\n9.30\tGroups\t30\nOdd line\t\t"}
+        shown = await owner.submit("/workshops/new", preview="yes", **form)
+        assert shown.status_code == 200
+        assert all(words in shown.text for words in ('name="keep-1"', "Odd line", 'value="Day"'))
+        assert world.site.listed.workshops == {}
+        answer = await owner.submit("/workshops/new", seen="yes", **{"keep-2": "yes"}, **form)
+        room = await world.site.hub.room(answer.headers["location"].split("/")[2])
+        assert [block.title for block in room.workshop.blocks] == [{"en": "Groups"}]
+
+
 @pytest.mark.parametrize("how", ["cards", "cloud", "choice"])
 async def test_a_quick_question_opens_its_room_at_once(how: str) -> None:
     async with open_world() as world:

@@ -14,7 +14,8 @@ from facilitator.web.folders import read_methods
 from facilitator.web.planning import QUESTIONS, copied, from_form, quick
 
 KINDS = load_kinds()
-TEMPLATES = parse_all(read_methods(), KINDS).templates
+LIBRARY = parse_all(read_methods(), KINDS)
+TEMPLATES, METHODS = LIBRARY.templates, LIBRARY.methods
 SEED, OTHER = derived_id("seed"), derived_id("other")
 
 
@@ -28,8 +29,8 @@ def test_a_template_is_made_in_the_languages_that_were_ticked() -> None:
     assert TEMPLATES
     for slug in TEMPLATES:
         form = {"template": slug, "in_sv": "yes", "in_fi": "yes", "day": "2026-08-13", "people": "25"}
-        command = from_form(form, TEMPLATES, SEED, "sv")
-        assert command is not None
+        command = from_form(form, TEMPLATES, METHODS, SEED, "sv")
+        assert not isinstance(command, str)
         workshop = made(command)
         assert workshop.languages == ("sv", "fi")
         assert (workshop.day, workshop.expected, workshop.template) == ("2026-08-13", 25, slug)
@@ -38,17 +39,43 @@ def test_a_template_is_made_in_the_languages_that_were_ticked() -> None:
 
 
 def test_an_empty_agenda_needs_a_title() -> None:
-    assert from_form({"title": "  ", "template": ""}, TEMPLATES, SEED, "fi") is None
-    command = from_form({"title": " Kevät ", "template": "none such"}, TEMPLATES, SEED, "fi")
-    assert command is not None
+    assert from_form({"title": "  ", "template": ""}, TEMPLATES, METHODS, SEED, "fi") == "title"
+    command = from_form({"title": " Kevät ", "template": "none such"}, TEMPLATES, METHODS, SEED, "fi")
+    assert not isinstance(command, str)
     assert (command.title, command.languages, command.blocks) == ({"fi": "Kevät"}, ("fi",), ())
 
 
 def test_nonsense_in_day_and_number_is_left_out() -> None:
     for day, people in (("tomorrow", "many"), ("2026-13-40", "-3"), ("20260813", "9999999999")):
-        command = from_form({"title": "K", "day": day, "people": people}, {}, SEED, "fi")
-        assert command is not None
+        command = from_form({"title": "K", "day": day, "people": people}, {}, {}, SEED, "fi")
+        assert not isinstance(command, str)
         assert (command.day, command.expected) == ("", 0)
+
+
+def test_a_table_becomes_an_agenda_without_the_lines_that_were_unticked() -> None:
+    table = "8.30\tAvaus\n9.00\tRyhmät\t60\n10.00\tTauko\t15"
+    form = {"title": "K", "template": "+table", "table": table, "seen": "yes", "keep-1": "yes", "keep-3": "yes"}
+    command = from_form(form, TEMPLATES, METHODS, SEED, "fi")
+    assert not isinstance(command, str)
+    workshop = made(command)
+    assert (workshop.starts, [block.title["fi"] for block in workshop.blocks]) == (510, ["Avaus", "Tauko"])
+    assert from_form({**form, "table": "nothing here"}, TEMPLATES, METHODS, SEED, "fi") == "table"
+
+
+def test_a_wish_becomes_an_agenda_with_its_aim() -> None:
+    times = {"starts": "09:00", "ends": "12:00"}
+    form = {"title": "K", "template": "+propose", "aim": " Sopia ", "people": "30", "theme_rules": "yes", **times}
+    command = from_form(form, TEMPLATES, METHODS, SEED, "fi")
+    assert not isinstance(command, str)
+    workshop = made(command)
+    assert (workshop.aim, workshop.expected, workshop.starts) == ({"fi": "Sopia"}, 30, 540)
+    assert sum(block.minutes for block in workshop.blocks) == 180
+
+
+def test_times_that_leave_too_little_or_too_much_are_told() -> None:
+    for starts, ends in (("09:00", "09:30"), ("15:00", "09:00"), ("07:00", "20:00"), ("", "12:00"), ("25:00", "9")):
+        form = {"title": "K", "template": "+propose", "starts": starts, "ends": ends}
+        assert from_form(form, TEMPLATES, METHODS, SEED, "fi") == "times"
 
 
 def test_a_copy_has_the_plan_and_new_ids_and_nothing_flows_from_the_old_one() -> None:
