@@ -6,6 +6,7 @@ import { icon } from "./parts.js";
 import { adviceList } from "./planner-advice-list.js";
 import { commentsDialog, openComments } from "./planner-comments.js";
 import { importDialog, noTable } from "./planner-import.js";
+import { keepRows } from "./planner-keep.js";
 import { openShare } from "./planner-share.js";
 import { noVersions, versionsDialog } from "./planner-versions.js";
 
@@ -123,6 +124,7 @@ export class PlannerTools {
                 </a>
               </li>`
             : nothing}
+          ${keepRows(view, this.#live.first.workshop)}
         </ul>
       </div>
     </dialog>`;

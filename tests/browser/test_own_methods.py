@@ -109,6 +109,20 @@ async def test_a_method_is_removed_and_brought_back(visitors: Visitors) -> None:
     await expect(owner).to_have_url(re.compile("/methods/own/poistettava$"))
 
 
+async def test_a_plan_becomes_a_ready_day_and_that_a_workshop(visitors: Visitors, serving: Serving) -> None:
+    owner = await visitors.owner()
+    day = await plan(owner, serving, step("collect"), title="Syyspäivä")
+    await owner.goto(f"/w/{day.workshop}/agenda")
+    await owner.click("#tools")
+    await owner.click("#tools-keep")
+    await expect(owner).to_have_url(re.compile("/methods/templates/own/syyspaiva$"))
+    await expect(owner.locator("h1")).to_have_text("Syyspäivä")
+    await owner.click("a.button-primary")
+    await expect(owner.locator("input[name=template]:checked")).to_have_value("own/syyspaiva")
+    await owner.click("button.button-primary")
+    await expect(owner.locator(".block")).to_have_count(1)
+
+
 async def test_a_chosen_file_comes_in_and_a_wrong_one_says_what_is_wrong(visitors: Visitors) -> None:
     owner = await visitors.owner()
     text = await (await owner.request.get("/methods/roti.toml")).text()
