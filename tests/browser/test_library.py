@@ -127,5 +127,11 @@ async def test_axe_finds_nothing_in_the_library_and_nothing_is_cut_off(
     await owner.goto(f"/w/{day.workshop}/agenda?method=opera")
     await expect(owner.locator("#method-opera")).to_be_focused()
     await inspector.look(owner, "adding a method")
+    await narrow.goto(f"/w/{day.workshop}/agenda?method=opera")
+    await expect(narrow.locator("#method-opera")).to_be_focused()
+    await narrow.locator("#seek-more summary").click()
+    assert await narrow.evaluate(TOO_WIDE) == []
+    dialog = await narrow.locator("#add-block").evaluate("it => [it.scrollWidth, it.clientWidth]")
+    assert dialog[0] <= dialog[1]
     assert inspector.looked == 2 * (len(PAGES) + 1)
     assert not inspector.found, inspector.told()

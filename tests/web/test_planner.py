@@ -15,7 +15,7 @@ from facilitator.library.parse import parse_all
 from facilitator.web.folders import read_methods
 from facilitator.web.planner import BEFORE, GROUPS, as_long_as, kinds_offered
 from facilitator.web.words import Words, words_for
-from tests.web.world import Browser, World, open_world
+from tests.web.world import PUBLIC, Browser, World, open_world
 
 KINDS = load_kinds()
 OPTIONS = Path(__file__).parents[2] / "static" / "app" / "planner-options.js"
@@ -186,6 +186,21 @@ async def test_own_methods_are_offered_and_can_be_added() -> None:
         assert (line["slug"], line["is_own"], line["is_favourite"]) == ("own/roti", True, True)
         answer = await owner.get(f"/w/{workshop}/methods/own/roti")
         assert answer.json()["block"]["method"] == "own/roti"
+
+
+async def test_a_co_facilitator_finds_shared_methods_and_none_of_the_others() -> None:
+    async with open_world(public_url=PUBLIC) as world:
+        owner = await world.owner(PUBLIC, "203.0.113.5")
+        workshop = await agenda(world)
+        link = (await owner.ask(f"/w/{workshop}/co-link")).json()["url"]
+        other = world.browser(PUBLIC, "203.0.113.6")
+        await other.submit("/co", token=link.rpartition("#")[2])
+        text = read_methods()["methods/roti.toml"]
+        await world.site.shelf.submit(KeepMethod(slug="own/mine", text=text))
+        await world.site.shelf.submit(KeepMethod(slug="own/ours", text=text, shared=True))
+        assert [line["slug"] for line in await lines(other, workshop, part="own")] == ["own/ours"]
+        assert (await other.get(f"/w/{workshop}/methods/own/mine")).status_code == 404
+        assert (await other.get("/methods")).status_code in (303, 403, 404)
 
 
 async def test_a_method_that_is_not_there_is_told_so() -> None:
