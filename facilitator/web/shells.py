@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from facilitator.core.text import pick
+from facilitator.report.calendar import has_dates
 from facilitator.web import qr
 from facilitator.web.assets import BOARD_STYLES, DESK_STYLES, PAGE_STYLES, PHONE_STYLES
 from facilitator.web.planner import kinds_offered
@@ -69,6 +70,8 @@ async def facts_of(visit: Visit) -> dict[str, Any]:
         # To be read aloud to whoever comes late; and where the day is read afterwards.
         facts["code"] = (await joining_facts(visit))["code"]
         facts["summary_url"] = f"/p/{workshop}/summary"
+        if has_dates((await visit.room()).workshop):
+            facts["calendar_url"] = f"/p/{workshop}/calendar.ics"
     return facts
 
 

@@ -84,7 +84,7 @@ function part(view, tools) {
     case "text":
       return boardText(view, tools.live);
     case "programme":
-      return programme(view, tools.live.clock());
+      return html`${programme(view, tools.live.clock())} ${intoCalendar(tools.live)}`;
     case "parking":
       return parking(view, tools);
     case "help":
@@ -174,6 +174,17 @@ function programmeRow(line, at) {
       </div>
     </div>
   </li>`;
+}
+
+/**
+ * The day for one's own calendar, where it is known which day it is.
+ *
+ * @param {Live} live
+ */
+function intoCalendar(live) {
+  const file = /** @type {Record<string, any>} */ (live.first).calendar_url;
+  if (!file) return nothing;
+  return html`<p><a class="button" id="more-calendar" href=${file}>${icon("calendar-blank")} ${_("Programme into my calendar")}</a></p>`;
 }
 
 /**
