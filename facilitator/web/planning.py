@@ -49,7 +49,7 @@ def from_form(
     """Return the command that makes what the form of a new workshop asks for, or what is wrong with the form.
 
     Args:
-        form: title, day (ISO or empty), people, template (a slug, ``+table``, ``+propose`` or empty), in_<language>;
+        form: title, day (ISO or empty), people, in_<language>; template: a slug, ``+table``, ``+propose`` or empty;
             table and keep-<line>; aim, theme_<theme>, starts and ends.
         templates, methods: By slug.
         seed: The new workshop's id.
