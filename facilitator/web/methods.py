@@ -18,6 +18,7 @@ from facilitator.library.method import Method
 from facilitator.web.finding import PARTS, average, choices, find, is_in, sought_in, used_before
 from facilitator.web.forms import read_form
 from facilitator.web.labels import phase_words, theme_words
+from facilitator.web.planner import BEFORE
 from facilitator.web.visit import Visit, to
 
 MOST_RUNS_SHOWN = 10
@@ -113,18 +114,19 @@ def _card(visit: Visit, thing: Findable) -> dict[str, Any]:
 
 async def method_page(visit: Visit) -> Response:
     """What a shipped method is, how its steps look, and how it went before."""
-    return _method_page(visit, str(visit.request.path_params["slug"]))
+    return await _method_page(visit, str(visit.request.path_params["slug"]))
 
 
 async def own_method_page(visit: Visit) -> Response:
     """The same of an own one."""
-    return _method_page(visit, OWN + str(visit.request.path_params["slug"]))
+    return await _method_page(visit, OWN + str(visit.request.path_params["slug"]))
 
 
-def _method_page(visit: Visit, slug: str) -> Response:
+async def _method_page(visit: Visit, slug: str) -> Response:
     method = visit.site.methods(visit.role).get(slug)
     if method is None:
         raise HTTPException(404)
+    await visit.site.renew_list()
     shelf = visit.site.shelf.now
     runs = shelf.runs_of(slug)
     return visit.page(
@@ -147,9 +149,10 @@ def _method_page(visit: Visit, slug: str) -> Response:
 
 
 def _drawn(step: Step) -> dict[str, Any]:
-    """Return a step as the preview takes it: like one that is planned."""
+    """Return a step as the preview takes it: like one that is planned, with something before it to start from."""
     drawn: dict[str, Any] = msgspec.to_builtins(step)
-    return {**drawn, "source": drawn["source"] or {}, "stage": "planned"}
+    source = {**drawn["source"], "step": drawn["source"]["step"] or BEFORE} if step.source else {}
+    return {**drawn, "source": source, "stage": "planned"}
 
 
 def _planned(visit: Visit) -> list[tuple[str, Card]]:

@@ -1,6 +1,7 @@
 """The library's pages: what is found, what a method is, how it went, favourites; for the owner alone."""
 
 import html
+import json
 import re
 
 import httpx2
@@ -9,6 +10,7 @@ import pytest
 from facilitator.core.ids import derived_id
 from facilitator.core.shelf import KeepMethod, KeepTemplate, NoteRuns, Run, SetFavourite
 from facilitator.web.folders import read_methods
+from facilitator.web.planner import BEFORE
 from tests.web.world import Browser, open_world
 
 ROTI = read_methods()["methods/roti.toml"]
@@ -76,6 +78,16 @@ async def test_a_method_is_told_whole() -> None:
         assert "Not used here yet" in page
         for path in ("/methods/opera/copy", "/methods/opera.toml"):
             assert f'href="{path}"' in page
+
+
+async def test_what_a_step_starts_from_is_there_to_be_drawn() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        found = re.search(r'id="first">(.*?)</script>', (await owner.get("/methods/ryhmittely")).text)
+        assert found
+        (grouping, *_) = json.loads(found[1])["steps"]
+        assert grouping["source"]["step"] == BEFORE
+        assert (grouping["kind"], grouping["stage"]) == ("cluster", "planned")
 
 
 @pytest.mark.parametrize("path", ["/methods/nothere", "/methods/own/nothere", "/methods/pelisaannot"])
