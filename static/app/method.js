@@ -2,6 +2,7 @@
 import { html, nothing, render } from "./html.js";
 import { loadFromPage } from "./i18n.js";
 import { ask, pageData } from "./desk-frame.js";
+import { kindFiles } from "./kind-files.js";
 import { icon } from "./parts.js";
 import { Previews } from "./planner-looks.js";
 import { previewFold } from "./planner-preview.js";
@@ -15,8 +16,7 @@ const { lang, languages, steps } = pageData(
 );
 loadFromPage([lang, ...languages]);
 const looks = new Previews((asked) => ask("/methods/preview", asked), draw);
-/** @type {Map<string, any>} */
-const kinds = new Map();
+const kindOf = kindFiles(draw);
 
 // What people will see is what one came to see: with answers, since an empty wall tells little.
 for (const [n, { kind }] of steps.entries()) looks.answer(String(n), kind !== "show");
@@ -27,22 +27,6 @@ function draw() {
     const place = document.getElementById(`look-${n}`);
     if (place) render(previewFold(String(n), step, kindOf(step.kind), {}, whoOf(step), looks), place);
   }
-}
-
-/**
- * Return a kind's file; nothing while it is on its way.
- *
- * @param {string} name
- */
-function kindOf(name) {
-  if (!kinds.has(name) && /^[a-z]+$/.test(name)) {
-    kinds.set(name, undefined);
-    void import(`../activities/${name}.js`).then((file) => {
-      kinds.set(name, file);
-      draw();
-    });
-  }
-  return kinds.get(name);
 }
 
 /** @param {StepView} step */

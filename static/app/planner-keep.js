@@ -8,8 +8,8 @@ import { icon } from "./parts.js";
  * @param {string} workshop
  */
 export function keepRows({ phase }, workshop) {
-  return html`${keepRow(workshop, "", _("Save as a ready day of your own"))}
-  ${phase === "ended" ? keepRow(workshop, "it_went", _("Save as a ready day, as long as it really took")) : nothing}`;
+  return html`${keepRow(workshop, "", _("Save as a ready day"))}
+  ${phase === "ended" ? keepRow(workshop, "it_went", _("Save with the minutes it took")) : nothing}`;
 }
 
 /**

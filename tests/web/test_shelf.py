@@ -125,6 +125,13 @@ async def test_minutes_of_a_led_workshop_are_noted_once_and_stay_when_it_is_dele
         assert workshop not in lines_of(await world.site.log.read(SHELF)).decode()
 
 
+async def test_the_library_knows_how_long_a_method_took_as_soon_as_the_day_has_ended() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        await ended(world, derived_id("led"))
+        assert "Used 1 time, took 18 min on average." in (await owner.get("/methods/roti")).text
+
+
 async def test_a_rehearsal_leaves_no_minutes() -> None:
     async with open_world() as world:
         await world.owner()
