@@ -4,7 +4,7 @@
  * Pure. The same arithmetic as `timetable` of the server, so that a plan says the same on both sides; a test holds it.
  */
 
-/** @typedef {import("./forecast.js").Row} Row */
+/** @typedef {import("./day-layout.js").Row} Row */
 
 /**
  * @template {Row} [T=Row]

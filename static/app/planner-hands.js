@@ -28,6 +28,9 @@ import { copyOf } from "./planner-plan.js";
  * @property {(id: string) => void} focus Once what was asked is drawn.
  */
 
+/** So many steps may wait for an answer: more is a key that fell asleep. */
+const mostSteps = 20;
+
 export class Hands {
   /** @type {Live} */ #live;
   /** @type {Around} */ #around;
@@ -38,6 +41,9 @@ export class Hands {
   #menu = "";
   #removed = "";
   /** @type {import("./planner-menu.js").Page} */ #page = "";
+  /** The blocks that a move was asked of: until they have changed, further steps wait. @type {DeskView["blocks"] | null} */
+  #asked = null;
+  /** @type {[string, -1 | 1][]} */ #steps = [];
 
   /**
    * @param {Live} live
@@ -78,6 +84,7 @@ export class Hands {
    * @returns {import("./planner-list.js").ListTools}
    */
   list(view, change) {
+    this.#goOn(view);
     const now = Date.now();
     const others = this.#others.look(view, now);
     if (others.size) this.#live.redrawAt(this.#live.clock() + this.#others.next - now + 20);
@@ -152,9 +159,28 @@ export class Hands {
    * @param {-1 | 1} by
    */
   move = (id, by) => {
+    if (this.#asked) {
+      // An arrow that is held down is faster than the answers: each step starts from where the one before led.
+      if (this.#steps.length < mostSteps) this.#steps.push([id, by]);
+      return;
+    }
     const place = placeBy(this.#view, id, by);
-    if (place) this.place(id, place);
+    if (!place || !commandsTo(this.#view, id, place).length) return;
+    this.#asked = this.#view.blocks;
+    this.place(id, place);
   };
+
+  /** @param {DeskView} view */
+  #goOn(view) {
+    const { waiting, rows } = this.#live.outbox;
+    if (!this.#asked || waiting.length) return;
+    const isRefused = rows.some(({ state }) => state === "refused");
+    if (view.blocks === this.#asked && !isRefused) return;
+    this.#asked = null;
+    const next = isRefused ? undefined : this.#steps.shift();
+    if (next) this.move(...next);
+    else this.#steps = [];
+  }
 
   /**
    * @param {string} id

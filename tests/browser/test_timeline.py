@@ -164,6 +164,23 @@ async def test_a_block_goes_over_days_and_out_of_tracks_by_keys_and_keeps_the_fo
     await expect(page.locator(f"#block-{arki}")).to_be_focused()
 
 
+async def test_an_arrow_held_down_loses_no_step(visitors: Visitors, serving: Serving) -> None:
+    page = await visitors.owner()
+    day = await plan(page, serving, step("collect"))
+    for number in range(1, 9):
+        await add(day, f"Osio {number}")
+    await timeline(page, day)
+    last = await named(page, "Osio 8")
+    await page.focus(f"#handle-{last}")
+    await page.evaluate(
+        """id => Array.from({ length: 6 }, () => document.getElementById(id).dispatchEvent(
+            new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true, cancelable: true })))""",
+        f"handle-{last}",
+    )
+    await expect(page.locator(".block").nth(2)).to_have_attribute("data-row", last)
+    await expect(page.locator(f"#handle-{last}")).to_be_focused()
+
+
 async def choose(page: Page, title: str, *rows: str) -> None:
     """Open a block's menu by keys and go through it."""
     await page.focus(f"#menu-{await named(page, title)}")
