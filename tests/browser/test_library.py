@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.browser.indoors import Indoors
 from tests.browser.serving import Serving
 from tests.browser.test_axe import Inspector
 from tests.browser.test_sizes import NARROW, TOO_WIDE, enlarge
-from tests.browser.world import PHONE, Visitors, plan, step
+from tests.browser.world import PHONE, Visitors, in_order, plan, step
 
 pytestmark = pytest.mark.browser
 
@@ -97,6 +98,37 @@ async def test_the_dialog_searches_filters_and_adds_all_that_is_no_method(
     assert [block["title"] for block in blocks if block["is_buffer"]] == [{"fi": "Pelivara", "sv": "Tidsbuffert"}]
     assert [block["date"] for block in blocks if block["new_day"]] == ["2027-03-05"]
     assert sum(block["is_break"] for block in blocks) == 1
+
+
+async def test_what_was_led_is_told_next_time_and_offered_as_long_as_it_took(
+    guests: Visitors, indoors: Indoors
+) -> None:
+    owner = await guests.owner()
+    day = await plan(owner, indoors, step("show"))
+    block = await (await owner.request.get(f"{indoors.owner_base}/w/{day.workshop}/methods/pariporina")).json()
+    await day.do("AddBlock", block=block["block"])
+    assert block["block"]["minutes"] == 8
+    await day.do("StartWorkshop")
+    first = next(iter(in_order((await day.view())["blocks"])))[1]
+    await day.do("OpenActivity", step=in_order(first["steps"])[0][0])
+    await indoors.let_pass(await indoors.room(day.workshop), 18 * 60_000)
+    await day.do("EndWorkshop")
+    await owner.goto("/workshops")
+    await owner.goto("/methods/pariporina")
+    row = owner.locator("tbody tr")
+    await expect(row.locator("td.figure").nth(1)).to_have_text("8")
+    await expect(row.locator("td.figure").nth(2)).to_have_text("18")
+
+    again = await plan(owner, indoors, step("show"))
+    await owner.goto(f"/w/{again.workshop}/agenda?method=pariporina")
+    await expect(owner.locator("#method-pariporina")).to_contain_text("20 min")
+    await owner.click("#by-file-pariporina")
+    await expect(owner.locator("#add-block")).to_be_hidden()
+    await owner.click("#add")
+    await owner.click("#method-pariporina")
+    await expect(owner.locator("#add-block")).to_be_hidden()
+    added = [row["minutes"] for row in (await again.view())["blocks"].values() if row["method"]]
+    assert sorted(added) == [8, 20]
 
 
 async def test_without_script_the_form_finds_and_the_page_tells(visitors: Visitors) -> None:
