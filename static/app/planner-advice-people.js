@@ -1,6 +1,6 @@
 /** Advice on the people of a plan: when they first speak, when they are tired, how many a method is for. Pure. */
 import { inOrder } from "./forecast.js";
-import { closingOf, last, told } from "./planner-lanes.js";
+import { last, told } from "./planner-lanes.js";
 import { helloAfter, moveBefore, walkAfter } from "./planner-remedies.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
@@ -12,7 +12,7 @@ import { helloAfter, moveBefore, walkAfter } from "./planner-remedies.js";
 const firstWithin = 10;
 const decideBy = 14 * 60 + 30;
 const fewest = 8;
-const deciding = ["vote", "rank", "consent", "commit"];
+const deciding = ["vote", "rank", "consent"];
 
 /**
  * @param {DeskView} view
@@ -57,9 +57,8 @@ function dayLine(view, [, block]) {
 export function decisions(day) {
   // Who begins after noon is not tired yet.
   if (day[0][1].starts >= 12 * 60) return [];
-  const closers = new Set(closingOf(day).map(([id]) => id));
   return day
-    .filter(([id, block]) => decidesLate(block) && !(closers.has(id) && Object.values(block.steps).some(({ kind }) => kind === "commit")))
+    .filter(([, block]) => decidesLate(block))
     .map(([id, block]) => {
       const place = moveBefore(id, day, decideBy);
       const mend = place && { does: "earlier", command: place.command, facts: { at: decideBy, whatBlock: place.after } };
@@ -67,10 +66,15 @@ export function decisions(day) {
     });
 }
 
-/** @param {BlockView} block */
+/**
+ * Tell whether something is decided late. Agreeing on actions is no decision, nor is asking whether they will come true.
+ *
+ * @param {BlockView} block
+ */
 function decidesLate(block) {
   let at = block.starts;
   for (const [, step] of inOrder(block.steps)) {
+    if (step.kind === "commit") return false;
     if (at > decideBy && deciding.includes(step.kind)) return true;
     at += step.minutes;
   }
