@@ -246,7 +246,8 @@ def is_there(state: Gathered, group: str) -> bool:
 def are_pairs(state: Gathered) -> bool:
     """Whether all are pairs, but for a trio."""
     settings = state.settings
-    if settings.how in ("random", "neighbours"):
+    if settings.how in ("random", "neighbours", "chosen"):
+        # Where people choose, groups of two are called so before anybody is in one.
         return settings.size == 2 and not settings.number
     sizes = [len(members) for members in members_of(state).values()]
     return settings.how == "same" and bool(sizes) and set(sizes) <= {2, 3} and sizes.count(3) <= 1

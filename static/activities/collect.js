@@ -1,5 +1,5 @@
 /** Collect on the screens: notes on the wall, notes to write on the phone, reading first, hiding and paper on the desk. */
-import { linesIn, ours, textOf } from "../app/collect-own.js";
+import { homeLine, linesIn, ours, textOf } from "../app/collect-own.js";
 import { reading, togetherWords, whileWriting } from "../app/collect-reading.js";
 import { linesLeft, sheet } from "../app/collect-sheet.js";
 import { about, goesRound, noteWords, plainWords, wallOf } from "../app/collect-wall.js";
@@ -243,10 +243,12 @@ export function answers() {
  * One's own words, to take home.
  *
  * @param {MyNotes} mine
+ * @param {CollectView} view
  * @returns {string[]}
  */
-export function lines(mine) {
-  const notes = inOrder(mine.notes).map(([, note]) => [note.text.split("\n").filter(Boolean).join(" · "), note.date].filter(Boolean).join(" · "));
+export function lines(mine, view) {
+  const titles = { columns: view.columns.map(pick), rows: view.rows.map(pick), fields: view.fields.map(pick) };
+  const notes = inOrder(mine.notes).map(([, note]) => homeLine(note, titles));
   return [...notes, ...inOrder(mine.comments).map(([, comment]) => [comment.sign, comment.text].filter(Boolean).join(" "))];
 }
 

@@ -121,6 +121,20 @@ export function linesIn(text, fields) {
   return [...lines.slice(0, fields - 1), lines.slice(fields - 1).join("\n")].map((line) => line.trim());
 }
 
+/**
+ * Return a note as one line to take home: where it belongs, and each field under its name.
+ *
+ * @param {{text: string, column: number, row: number, date: string}} note
+ * @param {{columns: string[], rows: string[], fields: string[]}} titles In the reader's language.
+ */
+export function homeLine(note, { columns, rows, fields }) {
+  const place = [columns[note.column], rows[note.row]].filter(Boolean).join(", ");
+  const parts = linesIn(note.text, fields.length).map((part, n) => ({ part: part.split("\n").filter(Boolean).join(" · "), title: fields[n] }));
+  const told = parts.filter(({ part }) => part).map(({ part, title }) => (title ? `${title}: ${part}` : part));
+  const words = [...told, note.date].filter(Boolean).join(" · ");
+  return place ? `${place}: ${words}` : words;
+}
+
 /** @param {string[]} lines What was typed into the fields, as one text. */
 export function textOf(lines) {
   // An empty last line says nothing, an empty first one keeps the others in their places.

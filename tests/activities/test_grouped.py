@@ -54,3 +54,9 @@ def test_a_note_of_an_earlier_round_comes_back_though_this_round_is_full() -> No
     room.lead(NextRound(activity="x"))
     room.write(anna, "of now")
     assert room.do(anna, WithdrawForGroup(activity="x", note=note, on=False)) is None
+
+
+def test_places_for_two_that_people_choose_are_pairs_before_anybody_is_in_one() -> None:
+    room = Room(0, how="chosen", size=2, number=0, topics=TOPICS[:2])
+    assert kind.board(room.state, OPEN).pairs
+    assert not kind.board(Room(0, how="chosen", size=3, topics=TOPICS[:2]).state, OPEN).pairs

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { feelsTheSame, linesIn, ours, ownComments, ownMarks, textOf, threads } from "../../static/app/collect-own.js";
+import { feelsTheSame, homeLine, linesIn, ours, ownComments, ownMarks, textOf, threads } from "../../static/app/collect-own.js";
 
 /** @param {string} id @param {Record<string, any>} command */
 const waiting = (id, command) => /** @type {any} */ ({ id, state: "waiting", command });
@@ -55,4 +55,15 @@ test("fields are lines and come back as they were", () => {
   assert.equal(textOf(["free\ntext"]), "free\ntext");
   assert.deepEqual(linesIn("\nsign\nlater", 3), ["", "sign", "later"]);
   assert.equal(textOf(["", "sign", ""]), "\nsign");
+});
+
+test("a note taken home says where it belonged and what each field was", () => {
+  const note = { text: "avainten palautus\n\nperjantaisin", column: 0, row: 0, date: "" };
+  const columns = ["Sovittu ja toimii", "Sovittava"];
+  const bare = { columns: [], rows: [], fields: [] };
+
+  assert.equal(homeLine(note, { ...bare, columns }), "Sovittu ja toimii: avainten palautus · perjantaisin");
+  assert.equal(homeLine(note, { ...bare, fields: ["Mitä", "Kuka", "Milloin"] }), "Mitä: avainten palautus · Milloin: perjantaisin");
+  assert.equal(homeLine({ ...note, row: 1, date: "2027-01-01" }, { columns, rows: ["Ylä", "Ala"], fields: [] }), "Sovittu ja toimii, Ala: avainten palautus · perjantaisin · 2027-01-01");
+  assert.equal(homeLine({ ...note, text: "kahvi" }, bare), "kahvi");
 });
