@@ -16,6 +16,7 @@ def phone_view(workshop: Workshop, joined: int, kinds: Kinds) -> PhoneView:
         phase=workshop.phase,
         title=workshop.title,
         languages=workshop.languages,
+        day=workshop.day,
         rest=workshop.phones_rest,
         joined=joined,
         place=place_in_day(workshop),

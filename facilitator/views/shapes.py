@@ -96,6 +96,7 @@ class PhoneView(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         activity: What phones are on now; an empty object before the first.
+        day: ISO date, or nothing: for who answers at home.
         what: What the wall shows, for "board as text".
         show: Whether phones show it large: the projector has failed.
         teams: The teams one may say one comes from.
@@ -105,6 +106,7 @@ class PhoneView(msgspec.Struct, frozen=True, kw_only=True):
     phase: str
     title: Text
     languages: tuple[str, ...]
+    day: str
     rest: bool
     joined: int
     place: str

@@ -55,6 +55,7 @@ def _facts(visit: Visit, room: Room) -> dict[str, Any]:
         "title": pick(view["title"], (visit.language, *view["languages"])),
         "tags": view["languages"],
         "phase": view["phase"],
+        "day": view["day"],
         "rest": view["rest"],
         "activity": activity,
         "told": told if _CODE.fullmatch(told) else "",
@@ -62,6 +63,7 @@ def _facts(visit: Visit, room: Room) -> dict[str, Any]:
         # Made with the page, so that a form sent twice counts once.
         "id": visit.site.sessions.secret(),
         "secure": visit.scheme == "https",
+        "is_before": view["phase"] == "planning",
         "writes": takes and not view["rest"],
         "needs_name": _needed_name(activity, mine) if takes else "",
         **(_facts_of_kind(activity, mine) if activity else {}),

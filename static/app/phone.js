@@ -9,6 +9,7 @@ import { clock, clockNews, nextTick, timeLeft } from "./clock.js";
 import { start } from "./live.js";
 import { fileAddress, fileText, forgetOwn, keepDraft, keepOwn, leftDrafts } from "./own.js";
 import { codeWords, icon, langOf, refusal, said, screenRoot, worded, written } from "./parts.js";
+import { atHome, farewell, invitation, isBefore } from "./phone-before.js";
 import { badNews, connection, lobby, rest, thanks } from "./phone-doors.js";
 import { boardText, moreSheet } from "./phone-more.js";
 import { takeHome } from "./phone-own.js";
@@ -129,7 +130,7 @@ function keepWords(activity) {
   // Once it is sealed nobody but this phone knows whose is whose: what it has, it keeps.
   if (!mine || !kind || activity.sealed) return;
   const days = kind.dates?.(mine.view) ?? [];
-  keepOwn(keeper(), activity.id, { prompt: pick(activity.prompt), lines: kind.lines?.(mine.view) ?? [], ...(days.length ? { days } : {}) });
+  keepOwn(keeper(), activity.id, { prompt: pick(activity.prompt), lines: kind.lines?.(mine.view, activity.view) ?? [], ...(days.length ? { days } : {}) });
 }
 
 /**
@@ -187,6 +188,7 @@ function top(view, activity) {
 function body(view, activity) {
   if (view.rest) return html`${connection(live)} ${rest()}`;
   const asked = teamQuestion(view, live, keeper());
+  if (isBefore(view) && !(activity && takes(activity))) return html`${connection(live)} ${atHome(view, activity, asked)}`;
   if (!activity) return html`${connection(live)} ${lobby(view, shownHere(view, activity), asked)}`;
   const name = needsName(activity);
   const mine = mineOf(activity);
@@ -197,7 +199,7 @@ function body(view, activity) {
   return keyed(
     here.step,
     html`<main class="phone-main" id="content">
-        ${connection(live)} ${closing(activity)} ${asked} ${shownHere(view, activity)} ${question(activity)} ${takes(activity) ? nothing : leftBehind("", activity.id)}
+        ${connection(live)} ${closing(activity)} ${asked} ${shownHere(view, activity)} ${invitation(view)} ${question(activity)} ${takes(activity) ? nothing : leftBehind("", activity.id)}
         ${takes(activity) && answers(activity) ? who(activity) : nothing}
         ${name
           ? nameForm(name, activity)
@@ -205,7 +207,8 @@ function body(view, activity) {
             ? asShown(view, activity, kind.phone(activity.view, mine?.view ?? {}, act, activity, tools))
             : nothing}
         ${activity.stage === "closed" && activity.kind !== "show" ? html`<p class="quiet">${_("This step is closed.")}</p>` : nothing}
-        ${name || kind?.moreTime === false ? nothing : moreTime(activity, mine, act)}
+        ${farewell(view, mine?.view)}
+        ${name || kind?.moreTime === false || isBefore(view) ? nothing : moreTime(activity, mine, act)}
         ${leftBehind(takes(activity) ? activity.id : "", "", activity.id)}
       </main>
       ${name ? nothing : bar(activity, mine, kind, act, tools)}`,

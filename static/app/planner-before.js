@@ -20,6 +20,8 @@ import { askedBefore, materialFor, questionBlock, showAnswers } from "./planner-
  * @property {string} qrUrl The picture of the QR.
  */
 
+/** Of fewer nothing is told but their number. */
+const fewest = 5;
 /** How people get in, once the page has asked. @type {{link: string, outside: boolean} | null} */
 let way = null;
 let isAsking = false;
@@ -131,7 +133,19 @@ function answersWords(view, step) {
 function materialWords(view, step) {
   const block = materialFor(view, step);
   if (!block) return nothing;
-  return html`<span class="quiet">${_("Shown in “{what}” once five have answered.", { what: pick(block.title) })}</span>`;
+  return html`<span class="quiet">${whereWords(view, pick(block.title), view.activities[step]?.answered ?? 0)}</span>`;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {string} what
+ * @param {number} n How many have answered.
+ */
+function whereWords(view, what, n) {
+  if (n >= fewest) return _("Shown in “{what}”.", { what });
+  return view.phase === "planning"
+    ? _("Shown in “{what}” once five have answered.", { what })
+    : _("Fewer than five answered, so the answers are not shown.");
 }
 
 /**

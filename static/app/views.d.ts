@@ -66,6 +66,7 @@ export interface PhoneView {
   phase: string;
   title: Record<string, string>;
   languages: string[];
+  day: string;
   rest: boolean;
   joined: number;
   place: string;

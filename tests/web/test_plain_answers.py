@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
+from facilitator.core import commands as c
+from facilitator.live.actors import Actor
 from tests.laws.days import lively
-from tests.stories import Story
+from tests.stories import FACILITATOR, ROOM, Story, made_id
 from tests.web.test_plain import field
 from tests.web.test_report import WORKSHOP, keep
 from tests.web.world import Browser, World, open_world
@@ -92,3 +94,55 @@ async def test_what_does_not_fit_is_told_and_changes_nothing() -> None:
         assert "The scale goes from 1 to 5." in said
         assert await send(phone, step, "rate", **{name: "many"}) == "not_understood"
         assert not (await state(world, step)).ratings
+
+
+async def test_what_is_asked_before_the_day_is_answered_at_home() -> None:
+    async with open_world() as world:
+        story = Story(title={"en": "Day"}, languages=("en",), day="2027-03-01")
+        step = story.plan("form", identity="anonymous", settings={"when": "before"})
+        await keep(world, story)
+        phone = await world.phone(WORKSHOP)
+        early = (await phone.get(PATH)).text
+        assert "The day itself has not begun." in early
+        assert "See you on Mon 1 Mar 2027" in early
+        room = await world.site.hub.room(WORKSHOP)
+        await room.submit(Actor("facilitator", "anna"), made_id("open"), c.OpenActivity(step=step))
+
+        page = (await phone.get(PATH)).text
+        assert "Answer before the day" in page
+        assert await send(phone, step, "form", **{names(page)[0]: "quieter"}) == "saved"
+        assert len((await state(world, step)).forms) == 1
+        assert "See you on Mon 1 Mar 2027" in (await phone.get(f"{PATH}?told=saved")).text
+
+
+async def test_a_phone_at_home_is_not_sent_to_a_board_once_the_question_is_closed() -> None:
+    async with open_world() as world:
+        story = Story(title={"en": "Day"}, languages=("en",), day="2027-03-01")
+        step = story.plan("form", settings={"when": "before"})
+        for command, by in (
+            (c.OpenActivity(step=step), FACILITATOR),
+            (c.CloseActivity(activity=step), FACILITATOR),
+            (c.EndGrace(activity=step), ROOM),
+        ):
+            story.do(command, by)
+        await keep(world, story)
+        page = (await (await world.phone(WORKSHOP)).get(PATH)).text
+        assert "The question takes no more answers." in page
+        assert "board" not in page
+
+
+async def test_a_plain_phone_that_answered_at_home_is_seen_when_it_comes_to_the_day() -> None:
+    async with open_world() as world:
+        story = Story(title={"en": "Day"}, languages=("en",))
+        step = story.plan("form", settings={"when": "before"})
+        story.do(c.OpenActivity(step=step))
+        await keep(world, story)
+        phone = await world.phone(WORKSHOP)
+        room = await world.site.hub.room(WORKSHOP)
+        await room.submit(Actor("facilitator", "anna"), made_id("start"), c.StartWorkshop())
+        assert room.workshop.people
+        assert not room.workshop.attending
+
+        await phone.get(PATH)
+
+        assert room.workshop.attending == room.workshop.people
