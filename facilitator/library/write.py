@@ -3,12 +3,12 @@
 A template is written whole, with its steps: it then stays as it was whatever becomes of the methods in it.
 """
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-import tomlkit
-from tomlkit.items import Array, InlineTable, Table
 
 from facilitator.core.agenda import Block, Step
 from facilitator.core.kind import Kinds
@@ -20,6 +20,7 @@ from facilitator.library.template import Template
 Written = dict[str, Any]
 # Tables of which each line is one step or block; all other tables stand on one line.
 ROWS = ("steps", "blocks")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def written(method: Method, kinds: Kinds) -> str:
@@ -162,60 +163,71 @@ def _step_of_block(block: Block, step: Step, place: Mapping[str, tuple[str, str]
 
 
 def toml(table: Mapping[str, Any]) -> str:
-    """Return a method's or template's table as TOML: texts a line for each language, steps a paragraph each.
+    """Return a method's or template's table as TOML, laid out as one writes it by hand.
+
+    Texts are a line for each language, steps and blocks a paragraph each. TOML is written here since libraries that
+    keep a document's every space took half a second over a day, on the loop that rooms live on.
 
     Args:
         table: Strings, numbers, lists and tables; what is None is left out.
     """
-    document = tomlkit.document()
-    _fill(document, table)
-    return tomlkit.dumps(document)
+    return "\n".join(_paragraph(table, "")) + "\n"
 
 
-def _fill(table: tomlkit.TOMLDocument | Table, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
-        if name in ROWS and isinstance(value, list) and value and all(isinstance(row, Mapping) for row in value):
-            rows = tomlkit.aot()
+def _paragraph(table: Mapping[str, Any], path: str) -> Iterator[str]:
+    """Yield the lines of a table, then the paragraphs in it: a key after one of them would be taken for its own."""
+    for name, value in table.items():
+        if value is not None and not _is_rows(name, value):
+            yield from _lines(name, value)
+    for name, value in table.items():
+        if _is_rows(name, value):
             for row in value:
-                paragraph = tomlkit.table()
-                _fill(paragraph, row)
-                rows.append(paragraph)
-            table.add(name, rows)
-        elif isinstance(value, Mapping) and value and (name == "settings" or is_text(dict(value))):
-            for key, part in value.items():
-                if part is not None:
-                    table.add(tomlkit.key([name, key]), _value(part))
-        elif value is not None:
-            table.add(name, _value(value))
+                here = f"{path}.{name}" if path else name
+                yield from ("", f"[[{here}]]")
+                yield from _paragraph(row, here)
 
 
-def _value(value: Any) -> Any:
+def _is_rows(name: str, value: Any) -> bool:
+    return (
+        name in ROWS and isinstance(value, list) and bool(value) and all(isinstance(row, Mapping) for row in value)
+    )
+
+
+def _lines(name: str, value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping) and (name == "settings" or is_text(dict(value))):
+        parts = {key: part for key, part in value.items() if part is not None}
+        yield from (f"{_key(name)}.{_key(key)} = {_value(part)}" for key, part in parts.items())
+        if parts:
+            return
+    yield f"{_key(name)} = {_value(value)}"
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _quoted(name)
+
+
+def _value(value: Any) -> str:
     match value:
+        case str():
+            return _quoted(value)
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
         case Mapping():
-            return _on_one_line(value)
-        case list():
-            return _listed(value)
-        case _:
-            return value
+            parts = [f"{_key(key)} = {_value(part)}" for key, part in value.items() if part is not None]
+            return f"{{ {', '.join(parts)} }}" if parts else "{}"
+        case list() | tuple():
+            return _listed([part for part in value if part is not None])
+    raise TypeError(f"expected what TOML can hold, got {type(value).__name__}")
 
 
-def _on_one_line(table: Mapping[str, Any]) -> InlineTable:
-    line = tomlkit.inline_table()
-    for key, part in table.items():
-        if part is not None:
-            line.add(key, _value(part))
-    return line
+def _listed(values: Sequence[Any]) -> str:
+    if any(isinstance(value, Mapping) for value in values):
+        return "[\n" + "".join(f"  {_value(value)},\n" for value in values) + "]"
+    return f"[{', '.join(map(_value, values))}]"
 
 
-def _listed(values: list[Any]) -> Array:
-    array = tomlkit.array()
-    told = [value for value in values if value is not None]
-    is_long = any(isinstance(value, Mapping) for value in told)
-    for value in told:
-        if is_long:
-            array.add_line(_value(value), indent="  ")
-        else:
-            array.append(_value(value))
-    if is_long:
-        array.add_line(indent="")
-    return array
+def _quoted(words: str) -> str:
+    # JSON's escapes are TOML's, but for the one control character that JSON lets stand.
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -92,7 +92,7 @@ async def test_steps_are_added_tied_moved_and_taken_back_without_a_room(visitors
     await owner.click("#save")
     await expect(owner).to_have_url(re.compile("/methods/own/kaksi-vaihetta$"))
     written = await (await owner.request.get("/methods/own/kaksi-vaihetta.toml")).text()
-    assert 'from = {step = "step-1"}' in written
+    assert 'from = { step = "step-1" }' in written
 
 
 async def test_a_method_is_removed_and_brought_back(visitors: Visitors) -> None:

@@ -7,8 +7,10 @@ import httpx2
 import msgspec
 import pytest
 
+from facilitator.core.register import GrantAccess
 from facilitator.core.shelf import KeepMethod, KeepTemplate
 from facilitator.library.write import method_table
+from facilitator.web.cookies import SESSION
 from tests.stories import KINDS
 from tests.web.world import Browser, World, open_world
 
@@ -95,7 +97,15 @@ async def test_a_fault_in_a_setting_names_the_setting_of_its_step() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b'{"method": 5}', b'{"method": {}, "more": 1}', b'{"method": {"name": ' + b"[" * 9000, b"\xff"],
+    [
+        b"",
+        b"[]",
+        b'{"method": 5}',
+        b'{"method": {}, "more": 1}',
+        b'{"method": {"name": ' + b"[" * 9000,
+        b"\xff",
+        b'{"method": {"a": "\\ud800"}}',
+    ],
 )
 async def test_what_no_editor_sends_is_turned_away(body: bytes) -> None:
     async with open_world() as world:
@@ -206,3 +216,17 @@ async def test_nobody_but_the_owner_reaches_any_of_it() -> None:
         answer = await stranger.ask("/methods/keep", {"method": table(world)})
         assert answer.status_code == 401
         assert world.site.shelf.now.methods == {}
+
+
+async def test_a_co_facilitator_finds_a_shared_method_for_the_agenda_and_no_other() -> None:
+    async with open_world() as world:
+        owner, workshop = await world.owner(), await world.workshop()
+        for name, shared in (("Ours", True), ("Mine", False)):
+            await keep(owner, table(world, name={"en": name}), shared=shared)
+        access = await world.site.register.submit(GrantAccess(workshop=workshop))
+        assert isinstance(access, str)
+        co = world.browser()
+        co.cookies.set(SESSION, await world.site.sessions.begin("co", access, workshop))
+        assert (await co.get(f"/w/{workshop}/methods/own/ours")).json()["block"]["method"] == "own/ours"
+        assert (await co.get(f"/w/{workshop}/methods/own/mine")).status_code == 404
+        assert (await owner.get(f"/w/{workshop}/methods/own/mine")).status_code == 200
