@@ -115,13 +115,14 @@ function leftBehind(rows, over) {
   let passedIn = new Set();
   let inFork = false;
   for (const [id, { track, started_at, skipped }] of [...rows].reverse()) {
+    // A block that is left out does not part the tracks around it.
+    if (skipped && !started_at) continue;
     if (track && !inFork) passedIn = new Set();
     if (!track && passedIn.size) passedAll = true;
     if (!started_at && (passedAll || (track && passedIn.has(track)))) left.add(id);
     if (started_at && track) passedIn.add(track);
     else if (started_at) passedAll = true;
-    // A block that is left out does not part the tracks around it.
-    if (!skipped) inFork = Boolean(track);
+    inFork = Boolean(track);
   }
   return left;
 }

@@ -68,7 +68,7 @@ export function holdDays(days, time, opened = time) {
  */
 function comingMidnight(date, last, time) {
   // A rehearsal long after the date that was planned is not months late.
-  if (timeOf(date) > last.midnight && timeOf(date) >= midnightOf(time)) return timeOf(date);
+  if (timeOf(date) >= midnightOf(time)) return timeOf(date);
   return Math.max(midnightOf(time), midnightOf(last.midnight, 1));
 }
 

@@ -102,6 +102,34 @@ test("a rehearsal of both days in one evening is neither late nor early", () => 
   assert.deepEqual([laid.present, laid.rows.c.starts, laid.behind], [1, 1206, 0]);
 });
 
+/** Without any date: a workshop that has no day yet. @param {Record<string, any>} runs */
+const undated = (runs) => running({ ...twoDays({ date: "", ...runs }) }, { day: "" });
+
+test("without dates a night parts the days: the evening waits for the morning, and what was left is left", () => {
+  const done = {
+    a: { started_at: at(13, 9), ended_at: at(13, 10), planned_minutes: 60 },
+    b: { started_at: at(13, 10), planned_minutes: 60 },
+  };
+  const evening = forecast(undated(done), at(13, 20));
+  assert.deepEqual([evening.present, evening.behind, evening.rows.c.starts], [1, 0, 540]);
+  const { a } = done;
+  assert.equal(forecast(undated({ a }), at(13, 23)).present, 0);
+  const morning = forecast(undated({ a }), at(14, 9));
+  assert.deepEqual([morning.present, morning.rows.b.state, morning.rows.c.starts], [1, "passed", 540]);
+});
+
+test("on the date of a day it is that day, though one between was never held", () => {
+  const blocks = agenda({
+    a: { started_at: at(13, 9), planned_minutes: 30 },
+    x: { minutes: 0, new_day: true, fixed_at: 540, date: "2026-08-14" },
+    b: {},
+    y: { minutes: 0, new_day: true, fixed_at: 540, date: "2026-08-20" },
+    c: {},
+  });
+  const laid = forecast(running(blocks), at(20, 9, 5));
+  assert.deepEqual([laid.present, laid.rows.b.state, laid.behind], [2, "passed", 5]);
+});
+
 test("what was left of a day is passed by when the next one has come", () => {
   const blocks = twoDays({ a: { started_at: at(13, 9), ended_at: at(14, 9), planned_minutes: 60 }, c: { started_at: at(14, 9), planned_minutes: 60 } });
   const laid = forecast(running(blocks), at(14, 9, 10));
@@ -148,6 +176,7 @@ test("what goes on in one track passes nothing by in another, and what follows p
   assert.equal(layOut(forked({ b1: started }), { starts: 540, now: 575 }).rows.a1.state, "later");
   assert.equal(layOut(forked({ a2: started }), { starts: 540, now: 575 }).rows.a1.state, "passed");
   assert.equal(layOut(forked({ a2: started }), { starts: 540, now: 575 }).rows.b1.state, "later");
+  assert.equal(layOut(forked({ a2: started }), { starts: 540, now: 575 }).rows.start.state, "passed");
   const after = layOut(forked({ end: started }), { starts: 540, now: 575 }).rows;
   assert.deepEqual([after.start.state, after.a2.state, after.b1.state], ["passed", "passed", "passed"]);
 });
@@ -156,6 +185,8 @@ test("a block left out between tracks does not part them", () => {
   const blocks = agenda({ a: { track: "A", minutes: 20 }, x: { skipped: true }, b: { track: "B", minutes: 50 }, end: {} });
   const { rows } = layOut(blocks, { starts: 540 });
   assert.deepEqual([rows.b.starts, rows.end.starts], [540, 590]);
+  const begun = { ...blocks, b: { ...blocks.b, started_at: 540 * 60_000 } };
+  assert.equal(layOut(begun, { starts: 540, now: 550 }).rows.a.state, "later");
 });
 
 test("work, breaks and slack add up along the longest track", () => {
