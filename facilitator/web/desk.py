@@ -63,14 +63,14 @@ async def workshops(visit: Visit) -> Response:
 
 async def new_page(visit: Visit) -> Response:
     """Choose a template, paste a table, have an agenda proposed, or start from nothing."""
-    return _new(visit, {"template": visit.request.query_params.get("template", "")})
+    return _new(visit, dict(visit.request.query_params))
 
 
 def _new(
     visit: Visit, form: Mapping[str, str], status: int = 200, fault: str = "", table: object = None
 ) -> Response:
     templates = visit.site.templates(visit.role)
-    chosen = form.get("template") or ("" if form.get("title") or not templates else next(iter(templates)))
+    chosen = form.get("template", next(iter(templates), ""))
     return visit.page(
         "new",
         status,

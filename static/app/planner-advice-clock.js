@@ -25,13 +25,17 @@ export function stretches(view, lane) {
     .map((part) => ({ part, n: Math.round(sum(part)) }))
     .filter(({ n }) => n > longestStretch)
     .map(({ part, n }) => {
-      const after = middleOf(part);
+      const alone = part.find(([, block]) => block.minutes > longestStretch);
+      // A break beside a block that is too long by itself would help nobody.
+      const after = alone ? undefined : middleOf(part);
       const mend = after && {
         does: "break",
         command: breakAfter(view, after[0], 10),
         facts: { n: 10, at: after[1].ends, whatBlock: after[0] },
       };
-      return told("stretch", part[0][0], part[0][0], { n, from: part[0][1].starts, to: last(part)[1].ends }, mend || null);
+      const about = alone ?? part[0];
+      const facts = { n, from: part[0][1].starts, alone: alone ? alone[1].minutes : 0 };
+      return told("stretch", part[0][0], about[0], facts, mend || null);
     });
 }
 

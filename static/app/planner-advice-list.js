@@ -126,7 +126,9 @@ export function adviceWords(view, { rule, block, facts }) {
     case "stretch":
       return [
         _("{n} min without a break from {from}.", { n, from: minuteWords(Number(facts.from)) }),
-        _("After 90 minutes people no longer hear each other."),
+        facts.alone
+          ? _("“{what}” alone takes {n} min: make two blocks of it.", { what, n: facts.alone })
+          : _("After 90 minutes people no longer hear each other."),
       ];
     case "people":
       return facts.way === "few"

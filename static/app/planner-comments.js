@@ -1,14 +1,14 @@
 /** What the client said on the plan: on which block or on the whole, and whether it has been dealt with. */
 import { html, nothing } from "./html.js";
-import { _, ngettext } from "./i18n.js";
+import { _ } from "./i18n.js";
+import { atWords } from "./clock.js";
 import { closeDialog } from "./desk-frame.js";
 import { blockWords } from "./desk-words.js";
-import { inOrder } from "./forecast.js";
 import { icon } from "./parts.js";
-import { atWords } from "./clock.js";
+import { commentsByBlock } from "./planner-said.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
-/** @typedef {DeskView["comments"][string]} Comment */
+/** @typedef {import("./planner-said.js").Comment} Comment */
 
 /**
  * @typedef {object} DialogTools
@@ -17,33 +17,6 @@ import { atWords } from "./clock.js";
  * @property {() => void} redraw
  * @property {(block: string) => void} choose Opens a block's panel.
  */
-
-/**
- * Return the comments that nobody has dealt with, in order.
- *
- * @param {DeskView} view
- * @param {string} [block] Of this block alone.
- * @returns {[string, Comment][]}
- */
-export function openComments(view, block) {
-  return inOrder(view.comments).filter(([, said]) => !said.settled && (block === undefined || said.block === block));
-}
-
-/**
- * Return the comments by what they are about: on the whole first, then in the order of the agenda; on blocks that
- * are gone last.
- *
- * @param {DeskView} view
- * @returns {{block: string, comments: [string, Comment][]}[]}
- */
-export function commentsByBlock(view) {
-  const rows = inOrder(view.comments);
-  const known = ["", ...inOrder(view.blocks).map(([id]) => id)];
-  const gone = [...new Set(rows.map(([, said]) => said.block))].filter((block) => !known.includes(block));
-  return [...known, ...gone]
-    .map((block) => ({ block, comments: rows.filter(([, said]) => said.block === block) }))
-    .filter(({ comments }) => comments.length);
-}
 
 /**
  * @param {DeskView} view
@@ -109,15 +82,4 @@ function group(view, id, comments, { act, choose }) {
 function dated(at) {
   const day = new Intl.DateTimeFormat(document.documentElement.lang || "en", { day: "numeric", month: "numeric" });
   return `${day.format(at)} ${atWords(at)}`;
-}
-
-/**
- * Draw how many comments on a block wait, for its row; nothing where none do.
- *
- * @param {DeskView} view
- * @param {string} block
- */
-export function commentCount(view, block) {
-  const n = openComments(view, block).length;
-  return n ? html`<span class="tag">${icon("chat-circle")} ${ngettext("{n} comment", "{n} comments", n)}</span>` : nothing;
 }

@@ -4,67 +4,17 @@ import { _, ngettext, pick, pickLanguage } from "./i18n.js";
 import { minuteWords } from "./clock.js";
 import { ask, closeDialog } from "./desk-frame.js";
 import { minutesWords } from "./desk-words.js";
-import { inOrder } from "./forecast.js";
 import { icon } from "./parts.js";
+import { additions, along, without } from "./planner-table.js";
 import { sendTable } from "./send-table.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./planner-comments.js").DialogTools} DialogTools */
-
-/**
- * @typedef {object} TableRow
- * @property {number} line In the table, from 1.
- * @property {number} at Minutes from midnight; -1 is not told.
- * @property {boolean} guessed Whether its minutes are a guess.
- * @property {Record<string, any>} block As `AddBlocks` takes it.
- */
-
-/** @typedef {{line: number, text: string, block: Record<string, any> | null}} Unread */
-/** @typedef {{rows: TableRow[], unread: Unread[], starts: number}} Understood */
+/** @typedef {import("./planner-table.js").Understood} Understood */
+/** @typedef {import("./planner-table.js").TableRow} TableRow */
 
 export function noTable() {
   return { understood: /** @type {Understood | null} */ (null), fault: "" };
-}
-
-/**
- * Return what was understood without one of its rows.
- *
- * @param {Understood} table
- * @param {number} line
- * @returns {Understood}
- */
-export function without(table, line) {
-  return { ...table, rows: table.rows.filter((row) => row.line !== line) };
-}
-
-/**
- * Return what was understood with a line taken along that was not.
- *
- * @param {Understood} table
- * @param {number} line
- * @returns {Understood}
- */
-export function along(table, line) {
-  const found = table.unread.find((one) => one.line === line);
-  if (!found?.block) return table;
-  const row = { line, at: -1, guessed: true, block: found.block };
-  const rows = [...table.rows, row].sort((a, b) => a.line - b.line);
-  return { ...table, rows, unread: table.unread.filter((one) => one !== found) };
-}
-
-/**
- * Return the commands that add the table to the agenda: the blocks at once; on an empty agenda the day's start first.
- *
- * @param {Understood} table
- * @param {DeskView} view
- * @returns {Record<string, any>[]}
- */
-export function additions(table, view) {
-  const rows = inOrder(view.blocks);
-  const after = rows.length ? rows[rows.length - 1][0] : "";
-  const begins = !rows.length && table.starts >= 0 && table.starts !== view.starts;
-  const add = { do: "AddBlocks", blocks: table.rows.map(({ block }) => block), after };
-  return begins ? [{ do: "EditWorkshop", starts: table.starts }, add] : [add];
 }
 
 /**
@@ -73,11 +23,11 @@ export function additions(table, view) {
  * @param {DialogTools} tools
  */
 export function importDialog(view, here, tools) {
-  return html`<dialog class="dialog dialog-wide" id="import" aria-labelledby="import-title">
+  return html`<dialog class="dialog dialog-wide" id="import-table" aria-labelledby="import-title">
     <div class="dialog-body">
       <div class="panel-head">
         <h2 id="import-title">${_("An agenda from a table")}</h2>
-        <button class="button button-quiet" @click=${() => closeDialog("import")}>${icon("x")} ${_("Close")}</button>
+        <button class="button button-quiet" @click=${() => closeDialog("import-table")}>${icon("x")} ${_("Close")}</button>
       </div>
       <div class="field">
         <label for="import-text">${_("Paste the table here")}</label>
@@ -112,7 +62,7 @@ function preview(view, table, here, tools) {
   const add = () => {
     for (const command of additions(table, view)) void tools.act(command);
     here.understood = null;
-    closeDialog("import");
+    closeDialog("import-table");
     const field = document.getElementById("import-text");
     if (field instanceof HTMLTextAreaElement) field.value = "";
     tools.redraw();

@@ -4,9 +4,10 @@ import { _, ngettext } from "./i18n.js";
 import { closeDialog, look, openDialog } from "./desk-frame.js";
 import { icon } from "./parts.js";
 import { adviceList } from "./planner-advice-list.js";
-import { commentsDialog, openComments } from "./planner-comments.js";
+import { commentsDialog } from "./planner-comments.js";
 import { importDialog, noTable } from "./planner-import.js";
 import { keepRows } from "./planner-keep.js";
+import { openComments } from "./planner-said.js";
 import { openShare } from "./planner-share.js";
 import { noVersions, versionsDialog } from "./planner-versions.js";
 
@@ -74,7 +75,7 @@ export class PlannerTools {
     if (view.phase !== "planning") return nothing;
     return html`<div class="buttons">
       <a class="button" id="propose" href="/w/${this.#live.first.workshop}/propose">${icon("lightbulb")} ${_("Propose an agenda")}</a>
-      <button class="button" id="import-open" @click=${() => openDialog("import")}>${icon("list-bullets")} ${_("Paste a table")}</button>
+      <button class="button" id="import-open" @click=${() => openDialog("import-table")}>${icon("list-bullets")} ${_("Paste a table")}</button>
     </div>`;
   }
 
@@ -116,7 +117,7 @@ export class PlannerTools {
             <button class="menu-row" id="tools-share" @click=${this.#share}>${icon("link")} ${_("Client’s link")}</button>
           </li>
           ${row("comments", "chat-circle", _("The client’s comments"), open || nothing)}
-          ${view.phase === "ended" ? nothing : row("import", "list-bullets", _("Paste a table"))}
+          ${view.phase === "ended" ? nothing : row("import-table", "list-bullets", _("Paste a table"))}
           ${view.phase === "planning"
             ? html`<li>
                 <a class="menu-row" id="tools-propose" href="/w/${this.#live.first.workshop}/propose">

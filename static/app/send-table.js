@@ -1,6 +1,6 @@
 /** Sends a file with an agenda to be read; a spreadsheet is read on the server. */
 
-/** @typedef {{rows: import("./planner-import.js").TableRow[], unread: import("./planner-import.js").Unread[], starts: number, text: string}} Read */
+/** @typedef {{rows: import("./planner-table.js").TableRow[], unread: import("./planner-table.js").Unread[], starts: number, text: string}} Read */
 
 /**
  * @param {string} path

@@ -68,9 +68,10 @@ test("an hour and a half without a break is remarked on once, with a place for o
   assert.equal(found(rested, "stretch:a"), undefined);
 });
 
-test("one long block has no place for a break, and is told without one", () => {
-  const view = plan({ a: block({ minutes: 120, steps: { s: step() } }) });
-  assert.equal(found(view, "stretch:a").mend, null);
+test("a block that is too long by itself is no better for a break beside it, and is told as it is", () => {
+  const view = plan({ a: block({ minutes: 10, steps: { s: step() } }), b: block({ minutes: 120 }) });
+  const { mend, block: about, facts } = found(view, "stretch:a");
+  assert.deepEqual([mend, about, facts.alone], [null, "b", 120]);
 });
 
 test("a break amid a track is that track's own", () => {

@@ -24,6 +24,7 @@ async def test_an_empty_agenda_without_a_title_is_asked_for_one() -> None:
         answer = await (await world.owner()).submit("/workshops/new", template="", title=" ")
         assert answer.status_code == 400
         assert "needs a title" in answer.text
+        assert '<input type="radio" name="template" value="" checked>' in answer.text
         assert world.site.listed.workshops == {}
 
 
