@@ -76,18 +76,23 @@ async def comment(visit: Visit) -> Response:
 
 
 def _plan(visit: Visit, workshop: Workshop, fault: str = "", draft: dict[str, str] | None = None) -> Response:
+    sheet = plan_of(workshop, order_of(visit.language, workshop), visit.words)
+    draft = draft or {"block": "", "name": "", "text": ""}
+    if draft["block"] not in {row.id for row in sheet.rows}:
+        # The block has gone meanwhile; what was written about it has not.
+        draft = {**draft, "block": ""}
     return visit.page(
         "plan",
         409 if fault else 200,
         styles=TIMETABLE_STYLES,
-        sheet=plan_of(workshop, order_of(visit.language, workshop), visit.words),
+        sheet=sheet,
         comments=comments_of(workshop),
         may_comment=workshop.phase != "ended" and "secret" in visit.request.path_params,
         # Made with the page, so that a form sent twice counts once.
         id=visit.site.sessions.secret(),
         here=visit.request.url.path,
         back=f"/w/{visit.workshop}/prints" if visit.workshop else "",
-        draft=draft or {"block": "", "name": "", "text": ""},
+        draft=draft,
         fault=fault,
         longest=LONGEST_COMMENT,
     )

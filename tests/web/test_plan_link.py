@@ -96,6 +96,8 @@ async def test_a_comment_that_cannot_be_kept_stays_in_its_field() -> None:
         path, client = await link(await keep(world, marked())), client_of(world)
         answer = await client.submit(path, id="i", block="nowhere", text="Lost words", name="Kaisa")
         assert answer.status_code == 409
+        assert "Lost words</textarea>" in answer.text
+        assert 'value="Kaisa"' in answer.text
         empty = await client.submit(path, id="i", block="", text="  ", name="Kaisa")
         assert empty.status_code == 303
         assert not (await world.site.hub.room(WORKSHOP)).workshop.comments
