@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 
 import msgspec
 
-from facilitator.core.agenda import Block, Step
+from facilitator.core.agenda import Block, Source, Step
 from facilitator.core.text import Text
 from facilitator.library import plain_blocks as plain
 from facilitator.library.method import LAST_GROUPS, Method, Phase
@@ -23,6 +23,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
         phases: Of the methods that may fill it.
         least, usual, most: Minutes.
         takes: Whether it goes on from what came before; then methods that do not are no good, and the other way.
+        narrow: Whether it goes on from a chosen few alone, not from everything that was written.
         kinds: A method must have a step of one of these; none asks for nothing.
         never: Kinds that would come too early here.
         hands_on: Whether the next parts go on from it.
@@ -37,6 +38,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     most: int
     reason: Text
     takes: bool = False
+    narrow: bool = False
     kinds: tuple[str, ...] = ()
     never: tuple[str, ...] = ("commit",)
     hands_on: bool = False
@@ -150,6 +152,7 @@ DEVELOP = Role(
     usual=30,
     most=45,
     takes=True,
+    narrow=True,
     kinds=("groups",),
     hands_on=True,
     plain=plain.TABLES,
@@ -194,6 +197,7 @@ TEST = Role(
     least=6,
     usual=14,
     most=25,
+    narrow=True,
     takes=True,
     hands_on=True,
     must=True,
@@ -340,6 +344,8 @@ def _in(role: Role, method: Method, people: int, themes: Sequence[str], longest:
     on_theme = "all" in method.themes or set(themes) & set(method.themes)
     if method.phase not in role.phases or not suits(method, people) or not on_theme:
         return None
+    if role.narrow and any(source.take == "items" and not source.most for source in _sources_before(method)):
+        return None
     if not wanted or kinds & set(role.never) or takes(method) != role.takes or _needs_groups(method):
         return None
     least = max(role.least, least_minutes(method))
@@ -351,7 +357,12 @@ def _in(role: Role, method: Method, people: int, themes: Sequence[str], longest:
 
 def takes(method: Method) -> bool:
     """Whether a method goes on from what comes before it in the agenda."""
-    return any(step.source is not None and not step.source.step for step in method.steps)
+    return bool(_sources_before(method))
+
+
+def _sources_before(method: Method) -> list[Source]:
+    """Return what its steps take of whatever comes before it in the agenda."""
+    return [step.source for step in method.steps if step.source is not None and not step.source.step]
 
 
 def _needs_groups(method: Method) -> bool:

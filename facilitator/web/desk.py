@@ -79,6 +79,7 @@ def _new(
         form=form,
         fault=fault,
         table=table,
+        spoken=planning.chosen_languages(form, visit.language),
         themes=theme_words(visit.words),
         clock=clock,
     )

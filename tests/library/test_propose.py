@@ -23,6 +23,8 @@ from facilitator.library.propose import MOST_MINUTES, Proposal, Wish, fitted, pr
 from facilitator.library.soundness import faults_of, longest_stretch
 from facilitator.views.desk import desk_view
 from facilitator.web.folders import read_methods
+from tests.library.play import Day
+from tests.stories import Story
 
 KINDS = load_kinds()
 LIBRARY = parse_all(read_methods(), KINDS)
@@ -110,6 +112,20 @@ def view_of(wish: Wish) -> msgspec.Struct:
     workshop, no = fold(Workshop(), 1, command, Doing("f/owner", 5, SEED, 0), KINDS)
     assert no is None, no
     return desk_view(workshop, 0, "f/owner", KINDS)
+
+
+@pytest.mark.parametrize(("people", "minutes"), [(3, 60), (12, 45), (25, 200), (60, 360)])
+def test_a_proposed_day_can_be_played_and_nothing_that_chooses_or_decides_begins_empty(
+    people: int, minutes: int
+) -> None:
+    blocks = propose(Wish(people=people, starts=540, minutes=minutes), LIBRARY.methods, {}, SEED).blocks
+    played = Day(Story(languages=("fi",), blocks=blocks), people).play()
+    assert {activity.step.id for activity in played} == {step.id for block in blocks for step in block.steps}
+    fed = [
+        activity for activity in played if activity.step.kind in ("cluster", "vote", "rank", "consent", "commit")
+    ]
+    assert any(activity.step.source for activity in fed)
+    assert all(activity.inputs.items for activity in fed if activity.step.source)
 
 
 def test_a_template_that_is_close_is_taken_cut_or_stretched() -> None:
