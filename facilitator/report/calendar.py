@@ -6,8 +6,7 @@ another than the room, and a wrong zone would move the day. Every calendar shows
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-
-import icalendar
+from typing import TYPE_CHECKING
 
 from facilitator.core.ids import derived_id
 from facilitator.core.text import pick
@@ -15,6 +14,9 @@ from facilitator.core.workshop import Workshop
 from facilitator.report.days import Day, days_of
 from facilitator.report.sheet import minute_told, title_of
 from facilitator.report.wording import Say
+
+if TYPE_CHECKING:
+    import icalendar
 
 PRODUCT = "-//Facilitator//Workshops//EN"
 
@@ -28,6 +30,9 @@ def calendar_of(workshop: Workshop, name: str, says: Sequence[Say], address: str
         says: A catalogue for each language that the programme is told in, the first one's first.
         address: Where the programme is read, or nothing.
     """
+    # Here, because it takes longer to load than the rest of the server, and most starts never need it.
+    import icalendar
+
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -42,7 +47,9 @@ def has_dates(workshop: Workshop) -> bool:
     return any(_date_of(day) for day in days_of(workshop))
 
 
-def _events(workshop: Workshop, name: str, says: Sequence[Say], address: str) -> Iterator[icalendar.Event]:
+def _events(workshop: Workshop, name: str, says: Sequence[Say], address: str) -> "Iterator[icalendar.Event]":
+    import icalendar
+
     days = days_of(workshop)
     for number, day in enumerate(days, 1):
         on = _date_of(day)
