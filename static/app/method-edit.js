@@ -10,7 +10,7 @@ import { kindFiles } from "./kind-files.js";
 import { agendaOf, changed, draftOf, fieldOf, lacking, languagesIn, methodBlock, newName, writtenOf } from "./method-draft.js";
 import { factsForm, libraryForm } from "./method-facts.js";
 import { icon } from "./parts.js";
-import { mended, setFaults } from "./planner-faults.js";
+import { mended, setFaults, tellFault } from "./planner-faults.js";
 import { Fields } from "./planner-fields.js";
 import { Previews } from "./planner-looks.js";
 import { stepList } from "./planner-step.js";
@@ -52,12 +52,26 @@ here.step = Object.keys(here.draft.steps).length === 1 ? Object.keys(here.draft.
 const kind = kindFiles(draw);
 const looks = new Previews((asked) => ask("/methods/preview", asked), draw);
 // Nobody else edits this draft: what was typed is there at once.
-const fields = new Fields(act, /** @type {any} */ ({ get: () => undefined }));
+let fields = ownFields();
 const most = 50;
+
+function ownFields() {
+  return new Fields(act, /** @type {any} */ ({ get: () => undefined }));
+}
 
 function draw() {
   render(editor(), root);
+  // A number that cannot be is in no draft: it stays as typed until it is mended.
+  const typed = impossible().map((field) => /** @type {const} */ ([field, field.value]));
   fields.follow(root);
+  for (const [field, value] of typed) field.value = value;
+}
+
+/** Return the fields in which something was typed that the browser turns away; what a file says is the server's to judge. */
+function impossible() {
+  return [...root.querySelectorAll("input")].filter(
+    (field) => !field.validity.valid && (field.value !== field.defaultValue || field.validity.badInput),
+  );
 }
 
 function editor() {
@@ -198,6 +212,8 @@ function undo() {
   if (!before) return;
   here.past = here.past.slice(0, -1);
   here.draft = before;
+  // What was typed a moment ago is taken back as well.
+  fields = ownFields();
   draw();
 }
 
@@ -209,15 +225,33 @@ function openStep(id) {
 
 /** @param {Event} event */
 function touched(event) {
-  if (!mended(/** @type {HTMLElement} */ (event.target).id)) return;
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  const was = mended(field.id);
+  const isWrong = impossible().includes(field);
+  if (isWrong) tellFault(field.id, boundWords(field));
+  if (!was && !isWrong) return;
   here.said = "";
   draw();
+}
+
+/** @param {HTMLInputElement} field */
+function boundWords({ validity, min, max }) {
+  if (validity.rangeUnderflow) return _("This can be no less than {least}.", { least: min });
+  if (validity.rangeOverflow) return _("This can be no more than {most}.", { most: max });
+  return _("This is not what belongs here. Write it anew.");
 }
 
 // --- kept ------------------------------------------------------------------------------------------------
 
 async function save() {
   if (here.isSaving) return;
+  const wrong = impossible();
+  if (wrong.length) {
+    here.said = _("Not saved yet: one thing is left to mend.");
+    draw();
+    wrong[0].focus();
+    return;
+  }
   here.isSaving = true;
   here.said = "";
   setFaults([]);
@@ -228,7 +262,7 @@ async function save() {
     here.isChanged = false;
     location.assign(answer.url);
   } else if (answer?.fault) {
-    tellFault(answer.fault);
+    goTo(answer.fault);
   } else {
     here.said = answer?.no ? pgettext("refusal", answer.no, answer.facts) : _("It was not saved. What you wrote is still here; try again.");
     draw();
@@ -236,7 +270,7 @@ async function save() {
 }
 
 /** @param {Fault} fault */
-function tellFault(fault) {
+function goTo(fault) {
   const { step, field } = fieldOf(fault.key, here.draft, here.shown[0]);
   const tag = field.split("-").at(-1) ?? "";
   // Words in a language that is not shown have no field to be mended in.
@@ -277,4 +311,4 @@ addEventListener("keydown", (event) => {
 });
 
 draw();
-if (first.fault) tellFault(first.fault);
+if (first.fault) goTo(first.fault);

@@ -18,6 +18,14 @@ export function setFaults(found) {
 }
 
 /**
+ * @param {string} id
+ * @param {string} words
+ */
+export function tellFault(id, words) {
+  faults.set(id, words);
+}
+
+/**
  * Forget what was wrong in a field that was changed; return whether anything was.
  *
  * @param {string} id

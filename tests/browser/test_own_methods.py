@@ -109,6 +109,24 @@ async def test_a_method_is_removed_and_brought_back(visitors: Visitors) -> None:
     await expect(owner).to_have_url(re.compile("/methods/own/poistettava$"))
 
 
+async def test_a_number_that_cannot_be_stays_as_typed_and_is_told_at_once(visitors: Visitors) -> None:
+    owner = await visitors.owner()
+    await open_editor(owner, "/methods/roti/copy")
+    await write(owner, "name-fi", "Tavallinen")
+    await owner.click("#undo")
+    await expect(owner.locator("#name-fi")).to_have_value("ROTI – ajan tuotto (kopio)")
+    await write(owner, "people-1", "99999")
+    await expect(owner.locator("#people-1-error")).to_contain_text("5000")
+    await write(owner, "name-fi", "Monelle")
+    await owner.click("#save")
+    await expect(owner.locator("#people-1")).to_be_focused()
+    await expect(owner.locator("#people-1")).to_have_value("99999")
+    await write(owner, "people-1", "4000")
+    await owner.click("#save")
+    await expect(owner).to_have_url(re.compile("/methods/own/monelle$"))
+    assert "people = [3, 4000]" in await (await owner.request.get("/methods/own/monelle.toml")).text()
+
+
 async def test_a_plan_becomes_a_ready_day_and_that_a_workshop(visitors: Visitors, serving: Serving) -> None:
     owner = await visitors.owner()
     day = await plan(owner, serving, step("collect"), title="Syyspäivä")
