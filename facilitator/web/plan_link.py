@@ -21,7 +21,6 @@ from facilitator.report.calendar import calendar_of, has_dates
 from facilitator.report.names import attachment
 from facilitator.report.plan import comments_of, plan_of
 from facilitator.report.programme import programme_of
-from facilitator.report.sheet import Sheet
 from facilitator.telemetry import tell
 from facilitator.web.assets import PAGE_STYLES
 from facilitator.web.forms import is_form, read_body, read_form
@@ -76,7 +75,8 @@ async def comment(visit: Visit) -> Response:
 
 
 def _plan(visit: Visit, workshop: Workshop, fault: str = "", draft: dict[str, str] | None = None) -> Response:
-    sheet = plan_of(workshop, order_of(visit.language, workshop), visit.words)
+    tongue = tongue_of(visit, workshop)
+    sheet = plan_of(workshop, order_of(tongue, workshop), words_for(tongue))
     draft = draft or {"block": "", "name": "", "text": ""}
     if draft["block"] not in {row.id for row in sheet.rows}:
         # The block has gone meanwhile; what was written about it has not.
@@ -86,6 +86,7 @@ def _plan(visit: Visit, workshop: Workshop, fault: str = "", draft: dict[str, st
         409 if fault else 200,
         styles=TIMETABLE_STYLES,
         sheet=sheet,
+        tongue=tongue,
         comments=comments_of(workshop),
         may_comment=workshop.phase != "ended" and "secret" in visit.request.path_params,
         # Made with the page, so that a form sent twice counts once.
@@ -113,7 +114,7 @@ async def programme_page(visit: Visit) -> Response:
         return opened
     path = visit.request.url.path.rstrip("/")
     calendar = f"{path}/calendar.ics" if has_dates(opened[1].workshop) else ""
-    return _timetable(visit, programme_sheet(visit, opened[1].workshop), calendar=calendar)
+    return _timetable(visit, opened[1].workshop, calendar=calendar)
 
 
 async def programme_calendar(visit: Visit) -> Response:
@@ -130,17 +131,14 @@ async def phone_calendar(visit: Visit) -> Response:
 async def preview_programme(visit: Visit) -> Response:
     """The programme for whoever leads, without a link."""
     workshop = (await visit.room()).workshop
-    return _timetable(visit, programme_sheet(visit, workshop), back=f"/w/{visit.workshop}/prints")
+    return _timetable(visit, workshop, back=f"/w/{visit.workshop}/prints")
 
 
-def programme_sheet(visit: Visit, workshop: Workshop) -> Sheet:
-    """Return the programme in the reader's language."""
-    return programme_of(workshop, order_of(visit.language, workshop), visit.words)
-
-
-def _timetable(visit: Visit, sheet: Sheet, **facts: Any) -> Response:
+def _timetable(visit: Visit, workshop: Workshop, **facts: Any) -> Response:
+    tongue = tongue_of(visit, workshop)
+    sheet = programme_of(workshop, order_of(tongue, workshop), words_for(tongue))
     facts = {"calendar": "", "back": "", "pdf": "", "here": visit.request.url.path, **facts}
-    return visit.page("timetable", styles=TIMETABLE_STYLES, sheet=sheet, tongue=visit.language, **facts)
+    return visit.page("timetable", styles=TIMETABLE_STYLES, sheet=sheet, tongue=tongue, **facts)
 
 
 def calendar_file(visit: Visit, name: str, workshop: Workshop | Room) -> Response:
@@ -159,6 +157,12 @@ def calendar_file(visit: Visit, name: str, workshop: Workshop | Room) -> Respons
 
 def _title(workshop: Workshop, order: list[str]) -> str:
     return next((workshop.title[tag] for tag in (*order, *workshop.title) if workshop.title.get(tag)), "")
+
+
+def tongue_of(visit: Visit, workshop: Workshop) -> str:
+    """Return the language a document is told in: the one asked for, if the day has it, else the reader's."""
+    asked = visit.request.query_params.get("language", "")
+    return asked if asked in workshop.languages else visit.language
 
 
 def order_of(language: str, workshop: Workshop) -> tuple[str, ...]:

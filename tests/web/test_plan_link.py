@@ -209,3 +209,6 @@ async def test_whoever_leads_sees_what_the_others_will_see() -> None:
         assert "goalword" in plan
         assert "<textarea" not in plan
         assert "goalword" not in programme
+        swedish = (await owner.get(f"/w/{WORKSHOP}/programme?language=sv")).text
+        assert "blockord" in swedish
+        assert '<article class="timetable-sheet" lang="sv">' in swedish
