@@ -68,11 +68,31 @@ class PretendPeople:
             for actor in self._here:
                 self.room.leave(actor)
 
+    async def answer_beforehand(self) -> None:
+        """Answer at once what is asked before the day, so that its opening has what to show."""
+        blocks = [block for block in self.room.workshop.blocks if block.before and not block.removed]
+        asked = [step.id for block in blocks for step in block.steps]
+        for step in asked:
+            await self._ask(HELPER, c.OpenActivity(step=step))
+            if step == asked[0]:
+                await asyncio.gather(*(self._come(who) for who in range(self.count)))
+            await asyncio.gather(*(self._say(who, step) for who in range(self.count)))
+
+    async def _say(self, who: int, step: str) -> None:
+        if (activity := self.room.workshop.activities.get(step)) is None:
+            return
+        kind = self.room.around.kinds[activity.step.kind]
+        for command in kind.pretend(activity.state, step, who, self._says()):
+            await self._ask(_actor(who), command)
+
     async def _arrive(self, who: int) -> None:
         await self._pause(0, 12)
-        await self.room.join(_actor(who).id)
+        await self._come(who)
         self.room.arrive(_actor(who))
         self._here.append(_actor(who))
+
+    async def _come(self, who: int) -> None:
+        await self.room.join(_actor(who).id)
         names = self._says().names
         name = names[who % len(names)]
         await self._ask(_actor(who), c.SetName(name=name, nickname=name))

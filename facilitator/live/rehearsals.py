@@ -35,6 +35,11 @@ class Rehearsals:
     def __init__(self) -> None:
         self._plays: dict[str, Play] = {}
 
+    @staticmethod
+    async def beforehand(room: Room, count: int) -> None:
+        """Let as many pretend people answer what is asked before the day."""
+        await PretendPeople(room, count, random.SystemRandom()).answer_beforehand()
+
     def people(self, room: Room, count: int, speed: float = AS_PEOPLE, origin: str = "") -> None:
         """Let pretend people into a room, until its day ends. *origin* is the workshop that it is a copy of."""
         crowd = PretendPeople(room, count, random.SystemRandom(), speed)

@@ -72,7 +72,7 @@ def desk_view(workshop: Workshop, joined: int, author: str, kinds: Kinds) -> Des
         next=next_move(workshop, kinds),
         undo=kept[-1].did if kept else "",
         redo=again[-1].did if (again := workshop.redo.get(author, ())) else "",
-        blocks=_blocks(workshop),
+        blocks=_blocks(workshop, kinds),
         activities={
             activity_id: activity_view(workshop, workshop.activities[activity_id], "desk", kinds)
             for activity_id in sorted(at_hand)
@@ -161,17 +161,22 @@ def _next_in_agenda(workshop: Workshop, kinds: Kinds) -> NextMove:
     return NextMove("open", step.kind, step.id) if step else NextMove("end")
 
 
-def _blocks(workshop: Workshop) -> dict[str, BlockView]:
+def _blocks(workshop: Workshop, kinds: Kinds) -> dict[str, BlockView]:
     blocks = tuple(block for block in workshop.blocks if not block.removed)
     on = tuple(block for block in blocks if not is_skipped(workshop, block))
     slots = {slot.block: slot for slot in timetable(on, workshop.starts)}
     return {
-        block.id: _block(workshop, place, block, slots.get(block.id, Slot(block.id, -1, -1)))
+        block.id: _block(workshop, place, block, slots.get(block.id, Slot(block.id, -1, -1)), kinds)
         for place, block in enumerate(blocks)
     }
 
 
-def _block(workshop: Workshop, place: int, block: Block, slot: Slot) -> BlockView:
+def _block(workshop: Workshop, place: int, block: Block, slot: Slot, kinds: Kinds) -> BlockView:
+    steps = {step.id: _step(n, step, workshop.activities.get(step.id)) for n, step in enumerate(block.steps)}
+    if block.before:
+        steps = {
+            step_id: replace(step, answered=_answered(workshop, step_id, kinds)) for step_id, step in steps.items()
+        }
     run = workshop.runs.get(block.id)
     return BlockView(
         sort=place,
@@ -192,7 +197,7 @@ def _block(workshop: Workshop, place: int, block: Block, slot: Slot) -> BlockVie
         ended_at=run.ended_at if run else 0,
         planned_minutes=run.planned_minutes if run else 0,
         added=run.added if run else 0,
-        steps={step.id: _step(n, step, workshop.activities.get(step.id)) for n, step in enumerate(block.steps)},
+        steps=steps,
         goal=block.goal,
         lead=block.lead,
         is_buffer=block.is_buffer,
@@ -219,6 +224,11 @@ def _step(place: int, step: Step, activity: Activity | None) -> StepView:
         company=step.company,
         stage=activity.stage if activity else "planned",
     )
+
+
+def _answered(workshop: Workshop, step: str, kinds: Kinds) -> int:
+    activity = workshop.activities.get(step)
+    return kinds[activity.step.kind].answered(activity.state) if activity else 0
 
 
 def _versions(workshop: Workshop) -> dict[str, VersionLine]:

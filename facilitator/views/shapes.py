@@ -152,6 +152,7 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True):
     source: dict[str, Any]  # empty, or {step, take, most}
     company: str  # id of the step whose groups answer together, or nothing
     stage: str  # planned, open, closing, closed
+    answered: int = 0  # of what is asked before the day only: it is told when it is long past
 
 
 class BlockView(msgspec.Struct, frozen=True, kw_only=True):

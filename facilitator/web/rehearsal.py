@@ -66,8 +66,8 @@ async def rehearse(visit: Visit) -> Response:
     """Copy the workshop's plan, start the copy, let as many pretend people in as are expected; tell where it is."""
     asked = await _read(visit, Asked)
     original = await visit.room()
-    room = await _started(visit.site, rehearsal_of(original), visit.site.sessions.secret())
     count = min(original.workshop.expected or USUAL_PEOPLE, TOO_MANY)
+    room = await _started(visit.site, rehearsal_of(original), visit.site.sessions.secret(), count)
     visit.site.rehearsals.people(room, count, origin=visit.workshop)
     if asked.itself:
         visit.site.rehearsals.leader(room, FAST)
@@ -104,8 +104,10 @@ async def _read(visit: Visit, shape: type[Shape]) -> Shape:
         raise HTTPException(400) from None
 
 
-async def _started(site: Site, command: CreateWorkshop, workshop: str) -> Room:
+async def _started(site: Site, command: CreateWorkshop, workshop: str, beforehand: int = 0) -> Room:
     room = await site.create(msgspec.structs.replace(command, pretend=True), workshop)
+    if beforehand:
+        await site.rehearsals.beforehand(room, beforehand)
     owner = Actor("facilitator", site.listed.owner)
     await room.submit(owner, site.sessions.secret(), StartWorkshop())
     return room

@@ -22,6 +22,9 @@ import { keyTakes, undoButtons } from "./planner-undo.js";
 /** @typedef {import("./live.js").Live} Live */
 /** @typedef {Record<string, any>} Command */
 
+/** Pretend people where nobody said how many are expected, and at most. */
+const usualPeople = 25;
+const mostPeople = 500;
 const root = screenRoot();
 const kinds = pageData("kinds", /** @type {Record<string, {title?: string, schema: Record<string, any>, identities?: string[], together?: boolean}>} */ ({}));
 /** What this window remembers by itself. */
@@ -119,7 +122,7 @@ function headLine(view, live) {
     <div class="buttons">
       ${view.phase === "planning" && !view.pretend
         ? html`<button class="button" id="rehearse" @click=${rehearse}>
-            ${icon("users")} ${_("Try with 25 pretend people")}
+            ${icon("users")} ${rehearsalWords(view)}
           </button>`
         : nothing}
       ${view.phase === "planning"
@@ -131,6 +134,12 @@ function headLine(view, live) {
           </a>`}
     </div>
   </div>`;
+}
+
+/** @param {DeskView} view */
+function rehearsalWords({ expected }) {
+  const n = Math.min(expected || usualPeople, mostPeople);
+  return ngettext("Try the day with {n} pretend person", "Try the day with {n} pretend people", n);
 }
 
 /** @param {DeskView} view */

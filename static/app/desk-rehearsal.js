@@ -36,7 +36,9 @@ export class Rehearsal {
     return html`<div class="banner banner-wait rehearsal" role="status">
       ${icon("users")}
       <p>
-        ${this.itself && goesOn
+        ${view.phase === "ended"
+          ? _("The rehearsal has been played. Look at its summary, or end it: nothing of it is kept.")
+          : this.itself && goesOn
           ? _("Rehearsal: the day plays itself, 20 times as fast. Nothing of it is kept.")
           : _("Rehearsal: you lead, pretend people answer. Nothing of it is kept.")}
       </p>

@@ -113,7 +113,9 @@ function topBar(view, day, live) {
     <span class="line">${icon("users")} ${joinedWords(view)}${tablesWords(view)}</span>
     ${view.door_locked ? html`<span class="tag">${icon("lock-simple")} ${_("door locked")}</span>` : nothing}
     ${view.pretend ? html`<span class="tag">${_("rehearsal")}</span>` : nothing} ${savedStatus(live)}
-    ${view.phase === "running"
+    ${view.phase === "running" && view.pretend
+      ? html`<span class="push"></span>`
+      : view.phase === "running"
       ? html`<span class="push ${day.behind > 0 ? "desk-late" : ""}">${behindWords(day.behind)}</span>`
       : html`<span class="push tag">${view.phase === "planning" ? _("not started") : _("ended")}</span>`}
     <time class="clock">${atWords(live.clock())}</time>

@@ -46,16 +46,21 @@ export function invitation(view) {
 }
 
 /**
- * Below it, for who has answered.
+ * For who has answered.
  *
  * @param {PhoneView} view
  * @param {{sent?: boolean} | undefined} mine
  */
 export function farewell(view, mine) {
-  return isBefore(view) && mine?.sent ? html`<p>${_("You may close this page.")}</p>${whenWords(view)}` : nothing;
+  return isBefore(view) && mine?.sent ? whenWords(view, _("You may close this page.")) : nothing;
 }
 
-/** @param {PhoneView} view */
-function whenWords({ day }) {
-  return html`<p class="line">${icon("calendar-blank")} ${day ? _("See you on {day}", { day: dayWords(day) }) : _("See you on the day")}</p>`;
+/**
+ * @param {PhoneView} view
+ * @param {string} [more]
+ */
+function whenWords({ day }, more = "") {
+  return html`<p class="line">
+    ${icon("calendar-blank")} <span>${day ? _("See you on {day}", { day: dayWords(day) }) : _("See you on the day")}${more ? html`<br />${more}` : nothing}</span>
+  </p>`;
 }

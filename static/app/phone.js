@@ -200,14 +200,13 @@ function body(view, activity) {
     here.step,
     html`<main class="phone-main" id="content">
         ${connection(live)} ${closing(activity)} ${asked} ${shownHere(view, activity)} ${invitation(view)} ${question(activity)} ${takes(activity) ? nothing : leftBehind("", activity.id)}
-        ${takes(activity) && answers(activity) ? who(activity) : nothing}
+        ${takes(activity) && answers(activity) ? who(activity) : nothing} ${farewell(view, mine?.view)}
         ${name
           ? nameForm(name, activity)
           : kind?.phone
             ? asShown(view, activity, kind.phone(activity.view, mine?.view ?? {}, act, activity, tools))
             : nothing}
         ${activity.stage === "closed" && activity.kind !== "show" ? html`<p class="quiet">${_("This step is closed.")}</p>` : nothing}
-        ${farewell(view, mine?.view)}
         ${name || kind?.moreTime === false || isBefore(view) ? nothing : moreTime(activity, mine, act)}
         ${leftBehind(takes(activity) ? activity.id : "", "", activity.id)}
       </main>

@@ -2,6 +2,7 @@
 import { html, nothing } from "./html.js";
 import { _, ngettext, pick, pickLanguage } from "./i18n.js";
 import { look } from "./desk-frame.js";
+import { stageWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
 import { icon } from "./parts.js";
 import { askedBefore, materialFor, questionBlock, showAnswers } from "./planner-asked.js";
@@ -111,9 +112,11 @@ function stageOf(view, step, stage, tools) {
     default:
       return html`<p class="line" role="status">${answersWords(view, step)} ${materialWords(view, step)}</p>
         ${wayIn(tools)}
-        <button class="button button-small" id="close-before" @click=${() => tools.act({ do: "CloseActivity", activity: step })}>
-          ${_("Take no more answers")}
-        </button>`;
+        ${stage === "closing"
+          ? html`<p class="quiet small">${stageWords(stage)}</p>`
+          : html`<button class="button button-small" id="close-before" @click=${() => tools.act({ do: "CloseActivity", activity: step })}>
+              ${_("Take no more answers")}
+            </button>`}`;
   }
 }
 
@@ -121,8 +124,16 @@ function stageOf(view, step, stage, tools) {
  * @param {DeskView} view
  * @param {string} step
  */
+function answeredOf(view, step) {
+  return askedBefore(view).find(([, block]) => block.steps[step])?.[1].steps[step].answered ?? 0;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {string} step
+ */
 function answersWords(view, step) {
-  const n = view.activities[step]?.answered ?? 0;
+  const n = answeredOf(view, step);
   return n ? ngettext("{n} person has answered.", "{n} people have answered.", n) : _("Nobody has answered yet.");
 }
 
@@ -133,7 +144,7 @@ function answersWords(view, step) {
 function materialWords(view, step) {
   const block = materialFor(view, step);
   if (!block) return nothing;
-  return html`<span class="quiet">${whereWords(view, pick(block.title), view.activities[step]?.answered ?? 0)}</span>`;
+  return html`<span class="quiet">${whereWords(view, pick(block.title), answeredOf(view, step))}</span>`;
 }
 
 /**

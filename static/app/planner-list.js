@@ -54,7 +54,7 @@ export function blockList(view, laid, tools) {
 function daySection(view, laid, day, n, tools) {
   const rows = day.order.map((id) => /** @type {[string, BlockView]} */ ([id, view.blocks[id]]));
   const isAlone = laid.days.length === 1 && !day.line;
-  return html`<section class="day" aria-labelledby=${isAlone ? "agenda-title" : `day-${n}`}>
+  return html`<section class="day" aria-labelledby=${isAlone ? nothing : `day-${n}`}>
     ${isAlone ? nothing : dayHead(view, day, n, tools)}
     <ol class="agenda" aria-label=${isAlone ? _("Blocks of the day") : nothing} aria-labelledby=${isAlone ? nothing : `day-${n}`}>
       ${repeat(

@@ -186,6 +186,7 @@ export interface StepView {
   source: Record<string, any>;
   company: string;
   stage: string;
+  answered: number;
 }
 
 export interface HelpLine {

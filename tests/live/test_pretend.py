@@ -97,3 +97,17 @@ async def test_pretend_people_take_turns_change_tables_and_answer_each_proposal(
     assert sum(turn.turns > 0 for turn in told["round"].persons.values()) > 2
     assert {note.round for note in told["groups"].notes.values()} == {0, 1, 2}
     assert all(len(row.present.stances) >= 5 for row in told["consent"].proposals.values())
+
+
+async def test_what_is_asked_before_the_day_is_answered_before_the_rehearsal_begins(stage: Stage) -> None:
+    asked = Block(id="q", before=True, minutes=0, steps=(Step(id="q0", kind="form", settings={"when": "before"}),))
+    create = c.CreateWorkshop(title={"fi": "Päivä"}, blocks=(asked, *TALK), pretend=True)
+    await stage.hub.create(create, "f/owner", "pretend-room")
+    room = await stage.hub.room("pretend-room")
+
+    await PretendPeople(room, 9, random.Random(1)).answer_beforehand()
+
+    form = room.workshop.activities["q0"]
+    assert room.workshop.phase == "planning"
+    assert room.around.kinds["form"].answered(form.state) >= 5
+    assert not room.workshop.attending, "they come when the day is played"

@@ -2,6 +2,7 @@ import msgspec
 
 from facilitator.activities.cluster import AddHeading, PlaceNotes
 from facilitator.activities.collect import AddPaperNote, PostNote
+from facilitator.activities.form import AnswerQuestion, SendForm
 from facilitator.core import commands as c
 from facilitator.core.agenda import Source
 from facilitator.views.desk import next_move, remote_view
@@ -209,3 +210,20 @@ def test_once_the_day_has_begun_the_desk_counts_who_came_to_it() -> None:
 
     assert desk.people == 1
     assert [line.name for line in desk.roster.values()] == ["Liisa"]
+
+
+def test_how_many_answered_before_the_day_is_still_told_when_it_is_on() -> None:
+    story = Story()
+    form = story.plan("form", identity="named", settings={"when": "before"})
+    asked = story.workshop.blocks[0].id
+    story.do(c.EditBlock(block=asked, before=True))
+    story.do(c.OpenActivity(step=form))
+    kaarina = story.join("Kaarina")
+    story.do(
+        AnswerQuestion(activity=form, question=next(iter(story.activity(form).state.questions)), text="x"), kaarina
+    )
+    story.do(SendForm(activity=form), kaarina)
+    story.start()
+
+    assert form not in story.desk().activities
+    assert story.desk().blocks[asked].steps[form].answered == 1
