@@ -1,9 +1,12 @@
 """What helps while one plans: advice to press, pasted tables, versions, the assignment, a proposal."""
 
+import io
 import re
+from datetime import time
 
+import openpyxl
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser.serving import Serving
 from tests.browser.test_axe import Inspector
@@ -179,3 +182,28 @@ async def test_a_new_workshop_comes_of_a_table_without_scripts(visitors: Visitor
     await expect(plain).to_have_url(re.compile("/agenda$"))
     await owner.goto(plain.url)
     await expect(owner.locator(".block")).to_have_count(4)
+
+
+def spreadsheet() -> FilePayload:
+    book = openpyxl.Workbook()
+    for row in (["Klo", "Mitä", "Min"], [time(9), "Avaus", 15], [time(9, 15), "Ryhmät", 45]):
+        book.active.append(row)  # type: ignore[union-attr]
+    out = io.BytesIO()
+    book.save(out)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return FilePayload(name="ohjelma.xlsx", mimeType=kind, buffer=out.getvalue())
+
+
+async def test_a_spreadsheet_is_read_in_the_planner_and_for_a_new_workshop(
+    visitors: Visitors, serving: Serving
+) -> None:
+    desk = await visitors.owner()
+    await empty_agenda(desk, serving)
+    await desk.click("#import-open")
+    await desk.set_input_files("#import-file", spreadsheet())
+    await expect(desk.locator(".import-table tbody tr")).to_have_count(2)
+    await desk.goto("/workshops/new?template=%2Btable")
+    await desk.fill("#title", "Kevätpäivä")
+    await desk.set_input_files("#file", spreadsheet())
+    await expect(desk.locator("#understood tbody tr")).to_have_count(2)
+    await expect(desk.locator("#title")).to_have_value("Kevätpäivä")
