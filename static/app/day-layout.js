@@ -136,7 +136,7 @@ function leftBehind(rows, over) {
  */
 export function totals(rows, laid, coming) {
   const sum = { work: 0, breaks: 0, slack: 0 };
-  for (const part of partsOf(rows)) {
+  for (const part of partsOf(rows.filter(([, { skipped, started_at }]) => !skipped || started_at))) {
     const along = part.fork ? longest(part.tracks, laid) : [/** @type {[string, Row]} */ ([part.id, part.row])];
     for (const [id, row] of along) {
       const { starts, ends, waits, state } = laid[id];

@@ -1,10 +1,10 @@
 /** What can be done with a block of the agenda, as a menu: all that dragging does, and more, by taps and keys. */
 import { html, nothing } from "./html.js";
-import { _, pickLanguage } from "./i18n.js";
+import { _, pick, pickLanguage } from "./i18n.js";
 import { closeDialog } from "./desk-frame.js";
 import { blockWords } from "./desk-words.js";
 import { minuteWords } from "./clock.js";
-import { icon } from "./parts.js";
+import { icon, worded } from "./parts.js";
 import { dayName } from "./planner-list.js";
 import { lastPlaces, mayHold, placeBy, placesFor, tracksOf } from "./planner-places.js";
 import { mayMove } from "./planner-plan.js";
@@ -45,7 +45,7 @@ export function blockMenu(view, laid, tools) {
     ${block
       ? html`<div class="dialog-body">
           <div class="panel-head">
-            <h2 id="block-menu-title" lang=${pickLanguage(block.title) || nothing}>${blockWords(block)}</h2>
+            <h2 id="block-menu-title" lang=${pickLanguage(block.title) || nothing}>${pick(block.title) ? worded(block.title) : blockWords(block)}</h2>
             <button class="button button-quiet" id="block-menu-close" @click=${close}>${icon("x")} ${_("Close")}</button>
           </div>
           ${page(view, laid, tools.block, block, tools)}
@@ -152,6 +152,8 @@ function placesPage(view, laid, id, tools) {
 function placeRow(view, laid, name, { beside, track }, press) {
   const block = view.blocks[beside];
   const words = block ? _("After “{what}”", { what: blockWords(block) }) : _("First");
+  // After what runs side by side: said, since its last block is beside it.
+  const whose = track || (block?.track ? _("Everybody") : "");
   return html`<li>
     <button
       class="menu-row"
@@ -161,7 +163,7 @@ function placeRow(view, laid, name, { beside, track }, press) {
         press();
       }}
     >
-      <span class="menu-words">${words}${track ? html` <span class="tag">${track}</span>` : nothing}</span>
+      <span class="menu-words">${words}${whose ? html` <span class="tag">${whose}</span>` : nothing}</span>
       ${block ? html`<span class="push">${minuteWords(laid.rows[beside].ends)}</span>` : nothing}
     </button>
   </li>`;

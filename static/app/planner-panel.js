@@ -1,8 +1,8 @@
 /** The panel beside the agenda: one block, or the facts of the workshop when none is chosen. */
 import { html, keyed, nothing } from "./html.js";
-import { _, pickLanguage } from "./i18n.js";
+import { _, pick, pickLanguage } from "./i18n.js";
 import { blockWords } from "./desk-words.js";
-import { icon } from "./parts.js";
+import { icon, worded } from "./parts.js";
 import { checkField, clockField, numberField, textField, wordField } from "./planner-fields.js";
 import { mayHold, placeBy, tracksOf } from "./planner-places.js";
 import { mayMove } from "./planner-plan.js";
@@ -40,7 +40,7 @@ export function blockPanel(view, id, tools) {
   return html`<section class="panel" aria-labelledby="panel-title">
     <div class="panel-head">
       <h2 id="panel-title" tabindex="-1" lang=${pickLanguage(block.title) || nothing}>
-        ${block.new_day && !pickLanguage(block.title) ? _("Day {n}", { n: block.day + 1 }) : blockWords(block)}
+        ${pick(block.title) ? worded(block.title) : block.new_day ? _("Day {n}", { n: block.day + 1 }) : blockWords(block)}
       </h2>
       <button class="button button-quiet" id="panel-close" @click=${() => tools.choose("")}>
         ${icon("x")} ${_("Close")}

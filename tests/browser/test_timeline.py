@@ -269,12 +269,15 @@ async def test_another_planner_takes_nobodys_words_or_place(guests: Visitors, in
     ids = {title: await named(page, title) for title in ("Aloitus", "Tauko", "Lounas", "Paluu")}
     await page.click(f"#block-{ids['Lounas']}")
     await page.fill(f"#lead-{ids['Lounas']}", "Keitt")
+    said = c.CommentPlan(text="Voiko lounas olla aiemmin?", block=ids["Lounas"], name="Tilaaja")
+    assert not isinstance(await room.submit(Actor("client", "c" * 22), "c" * 21 + "A", said), Refusal)
     await by_olli(room, 2, c.EditBlock(block=ids["Lounas"], note="Tilattu 25:lle"))
     await by_olli(room, 3, c.MoveBlock(block=ids["Aloitus"], after=ids["Tauko"]))
     await reads(page, FIRST.replace("Aloitus, Tauko", "Tauko, Aloitus"), "Paluu, Päätös")
     # What the other does is seen, softly and by name; what is being typed stays, and so does its place.
     await expect(page.locator(f"#note-{ids['Lounas']}")).to_have_value("Tilattu 25:lle")
     await expect(page.locator(f'[data-row="{ids["Lounas"]}"] [data-mark="other"]')).to_contain_text("Olli")
+    await expect(page.locator(f'[data-row="{ids["Lounas"]}"] [data-mark="comments"]')).to_contain_text("1")
     await expect(page.locator(f"#lead-{ids['Lounas']}")).to_be_focused()
     await page.keyboard.type("iö")
     await page.keyboard.press("Tab")
