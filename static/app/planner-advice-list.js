@@ -1,5 +1,5 @@
 /** The advice under the agenda: what and why in one line, the change as a button, or not now. */
-import { html, nothing } from "./html.js";
+import { guard, html, nothing } from "./html.js";
 import { _, ngettext } from "./i18n.js";
 import { minuteWords } from "./clock.js";
 import { blockWords, findStep, stepWords } from "./desk-words.js";
@@ -27,6 +27,16 @@ const mostShown = 5;
  */
 export function adviceList(view, tools) {
   if (view.phase !== "planning") return nothing;
+  // The same plan is told the same: a drag draws many frames a second, and none of them changes anything here.
+  const { blocks, dismissed, expected, languages, aim } = view;
+  return html`${guard([blocks, dismissed, expected, languages, aim, tools.methods], () => section(view, tools))}`;
+}
+
+/**
+ * @param {DeskView} view
+ * @param {AdviceTools} tools
+ */
+function section(view, tools) {
   const all = advise(view, tools.methods);
   const found = all.filter(({ key }) => !view.dismissed[key]);
   const aside = all.filter(({ key }) => view.dismissed[key]);
