@@ -86,6 +86,11 @@ def test_whatever_is_said_is_read_back_the_same(facts: dict[str, Any], steps: li
     assert tomllib.loads(toml(table)) == table
 
 
+def test_no_sign_breaks_a_line() -> None:
+    every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
+    assert tomllib.loads(toml({"name": every}))["name"] == every
+
+
 def test_what_is_nothing_is_left_out() -> None:
     settings = {"name": None, "settings": {"a": None, "b": 1}, "from": {"step": None}}
     assert toml(settings) == "settings.b = 1\nfrom = {}\n"

@@ -119,6 +119,7 @@ async def test_minutes_of_a_led_workshop_are_noted_once_and_stay_when_it_is_dele
         await world.site.renew_list()
         await world.site.renew_list()
         assert world.site.shelf.now.runs == {unlinked(workshop): (Run("roti", 15, 18, 5, begun),)}
+        await world.site.shelf.note_runs(workshop, (await world.site.hub.room(workshop)).workshop)
         assert len(await world.site.log.read(SHELF)) == 1
         await world.site.delete_workshop(workshop)
         assert world.site.shelf.now.runs_of("roti") == (Run("roti", 15, 18, 5, begun),)
