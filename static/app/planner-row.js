@@ -122,8 +122,7 @@ function marks(block, { comments, other }) {
     ${block.fixed_at >= 0 ? mark("clock", _("fixed at {time}", { time: minuteWords(block.fixed_at) }), "time") : nothing}
     ${block.is_buffer ? mark("timer", _("buffer")) : nothing}
     ${block.mandatory ? mark("lock-simple", _("must not be skipped")) : nothing}
-    ${block.lead ? mark("user", block.lead) : nothing} ${block.note ? mark("note", _("note")) : nothing}
-    ${pick(block.materials) ? mark("tray", _("materials")) : nothing}
+    ${block.lead ? mark("user", block.lead) : nothing}
     ${comments ? mark("chat-circle", ngettext("{n} comment", "{n} comments", comments), "comments") : nothing}
     ${other ? mark("pencil-simple", _("{name} is changing this", { name: other }), "other") : nothing}
   </span>`;
