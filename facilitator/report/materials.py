@@ -11,8 +11,8 @@ from facilitator.report.days import days_of
 from facilitator.report.sheet import Said, facts_of, minute_told, said, title_of
 from facilitator.report.wording import Say
 
-# Sentences and lines are apart. A comma between figures is a decimal one; what stands in brackets belongs together.
-_SENTENCES = re.compile(r"\n|;|(?<=\S)\.\s+(?=[A-ZÅÄÖ])")
+# A comma between figures is a decimal one; what stands in brackets belongs together.
+_SENTENCES = re.compile(r";|(?<=\S)\.\s+(?=[A-ZÅÄÖ])")
 _COMMAS = re.compile(r",(?!\d)(?![^(]*\))")
 # After a comma these go on with what was said: a clause, not the next thing. So do many words.
 _GOES_ON = re.compile(
@@ -72,17 +72,26 @@ def materials_of(workshop: Workshop, order: Sequence[str], say: Say) -> Material
 
 
 def things_in(words: str) -> tuple[str, ...]:
-    """Return the things that a text of materials lists: one a line, a sentence, or between commas."""
-    parts = (part for sentence in _SENTENCES.split(words) for part in _listed(sentence))
+    """Return the things that a text of materials lists: one a line, a short sentence, or between commas.
+
+    A line that goes on in prose stays whole: its sentences say nothing one by one.
+    """
+    parts = (part for line in words.split("\n") for part in _in_line(line))
     bare = (part.strip(" \t–-•*").rstrip(".").strip() for part in parts)
     return tuple(f"{part[0].upper()}{part[1:]}" for part in bare if part)
 
 
+def _in_line(line: str) -> list[str]:
+    parts = [part for sentence in _SENTENCES.split(line) for part in _listed(sentence)]
+    is_prose = any(len(part.split()) > MOST_WORDS for part in parts)
+    return [line] if is_prose else parts
+
+
 def _listed(sentence: str) -> list[str]:
     """Return the things a sentence names if it is a list, else the sentence as a whole."""
-    first, *more = _COMMAS.split(sentence)
-    is_list = all(len(part.split()) <= MOST_WORDS for part in (first, *more))
-    return [first, *more] if is_list and not any(_GOES_ON.match(part.strip()) for part in more) else [sentence]
+    parts = _COMMAS.split(sentence)
+    is_list = all(len(part.split()) <= MOST_WORDS and not _GOES_ON.match(part.strip()) for part in parts)
+    return parts if is_list else [sentence]
 
 
 def _needs(workshop: Workshop, order: Sequence[str], say: Say) -> Iterator[Need]:
