@@ -106,14 +106,22 @@ function spareIn(block, isSorted) {
   return isSorted && isWork(block) && !block.mandatory ? block.minutes : 0;
 }
 
+/** @param {BlockView} block Whether people agree on actions in it, or say how the day was. */
+function closes({ steps }) {
+  return Object.values(steps).some(({ kind }) => ["commit", "form", "rate"].includes(kind));
+}
+
 /**
  * @param {DeskView} view
  * @param {Row[]} day
  */
 export function closing(view, day) {
   if (day.length < 3) return [];
-  const bare = closingOf(day).filter(([, block]) => !block.mandatory);
-  if (!bare.length) return [];
+  const rows = closingOf(day);
+  const bare = rows.filter(([, block]) => !block.mandatory);
+  // A round of thanks may fall out; actions, feedback and the very last may not, nor most of it.
+  const isOpen = bare.some(([id, block]) => id === last(rows)[0] || closes(block)) || sum(bare) * 2 > sum(rows);
+  if (!isOpen) return [];
   const ids = bare.map(([id]) => id);
   const command = protect(view, ids);
   const mend = { does: "protect", command, facts: { n: ids.length, whatBlock: ids[0] } };

@@ -19,11 +19,14 @@ const deciding = ["vote", "rank", "consent"];
  * @param {Row[]} day
  */
 export function first(view, day) {
-  const begins = day[0][1].starts;
+  const [, doors] = day[0];
+  // Who comes in before a fixed beginning is not listening yet.
+  const arrives = day.length > 1 && day[1][1].fixed_at >= 0 && firstTurn(doors) === Infinity;
+  const begins = day[arrives ? 1 : 0][1].starts;
   const at = Math.min(...day.map(([, block]) => firstTurn(block)));
   if (at === Infinity || at - begins <= firstWithin) return [];
-  const before = day.filter(([, block]) => block.ends <= begins + firstWithin && !block.track);
-  const after = before.length ? last(before)[0] : dayLine(view, day[0]);
+  const before = day.filter(([, block]) => block.ends <= begins + firstWithin && !block.track && (!arrives || block !== doors));
+  const after = before.length ? last(before)[0] : dayLine(view, day[arrives ? 1 : 0]);
   const mend = { does: "hello", command: helloAfter(view, after), facts: { n: 5, at: before.length ? last(before)[1].ends : begins } };
   return [told("first", `day${day[0][1].day}`, day[0][0], { n: Math.round(at - begins), at }, mend)];
 }

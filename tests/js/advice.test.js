@@ -132,6 +132,20 @@ test("who only listens for more than ten minutes is given something to do first"
   assert.equal(found(plan({ a: block({ minutes: 10, steps: talk }), c: block({ steps: { u: step() } }) }), "first:day0"), undefined);
 });
 
+test("who comes in before a fixed beginning is not listening yet", () => {
+  const view = plan({ doors: block({ minutes: 30, steps: talk }), a: block({ minutes: 6, fixed_at: 570, steps: { t: step({ kind: "show" }) } }), b: block({ steps: { u: step() } }) });
+  assert.equal(found(view, "first:day0"), undefined);
+});
+
+test("something small in the closing may be skipped, not actions or feedback or the last of it", () => {
+  const day = (/** @type {any} */ thanks) => plan({
+    a: block({ minutes: 80, steps: { s: step() } }), p: pause(), b: block({ minutes: 80 }),
+    z: block({ minutes: 15, mandatory: true }), t: block({ minutes: 5, steps: { u: step(thanks) } }), e: block({ minutes: 5, mandatory: true }),
+  });
+  assert.equal(found(day({ kind: "groups" }), "closing:day0"), undefined);
+  assert.deepEqual(found(day({ kind: "commit" }), "closing:day0").mend.command, { do: "EditBlock", block: "t", mandatory: true });
+});
+
 test("after lunch something on foot or in pairs, else a walk is offered", () => {
   const day = (/** @type {any} */ settings) => plan({ l: pause({ minutes: 45, fixed_at: 690 }), c: block({ steps: { u: step({ kind: "groups", settings }) } }) });
   assert.equal(found(day({ size: 5 }), "lunch:l").mend.command.after, "l");
