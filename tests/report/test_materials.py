@@ -14,7 +14,7 @@ from tests.stories import Story
         ("Reitti, joka onnistuu kaikilta.", ("Reitti, joka onnistuu kaikilta",)),
         ("Papper. Pennor till alla.", ("Papper", "Pennor till alla")),
         ("Cards for all tables, one more for each writer.", ("Cards for all tables, one more for each writer",)),
-        ("Kortit. Jos sataa, jaa ne.\nTussit, teippi", ("Kortit. Jos sataa, jaa ne", "Tussit", "Teippi")),
+        ("Kortit. Jos sataa, jaa ne itse.\nTussit, teippi", ("Kortit. Jos sataa, jaa ne itse", "Tussit", "Teippi")),
         (" \n ,, ", ()),
     ],
 )  # fmt: skip
