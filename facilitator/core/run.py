@@ -197,7 +197,13 @@ def _start(workshop: Workshop, doing: Doing, kinds: Kinds) -> Workshop:
     if (asked := workshop.activities.get(workshop.current)) is not None:
         workshop = _with_activity(workshop, _ended(asked, doing, kinds))
     board = replace(workshop.board, what="lobby", activity="")
-    return replace(workshop, phase="running", started_at=doing.at, current="", board=board)
+    # The plan that the day is told against: whoever shortens a block to catch up has then caught up.
+    runs = {
+        block.id: replace(_run_of(workshop, block.id), planned_minutes=block.minutes)
+        for block in workshop.blocks
+        if not (block.removed or block.before or block.new_day)
+    }
+    return replace(workshop, phase="running", started_at=doing.at, current="", board=board, runs=runs)
 
 
 def _turned_to(board: Board, what: Shown, activity: str) -> Board:
@@ -339,7 +345,7 @@ def _enter_block(workshop: Workshop, block: Block, at: int) -> Workshop:
     }
     run = runs.get(block.id, BlockRun())
     if not run.started_at:
-        run = replace(run, started_at=at, planned_minutes=block.minutes)
+        run = replace(run, started_at=at, planned_minutes=run.planned_minutes or block.minutes)
     runs[block.id] = replace(run, ended_at=0, skipped=False)
     return replace(workshop, runs=runs)
 

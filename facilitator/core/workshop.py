@@ -78,7 +78,12 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BlockRun(msgspec.Struct, frozen=True):
-    """When a block really was on. UTC milliseconds; 0 is not yet. ``added`` is minutes given while it ran."""
+    """When a block really was on. UTC milliseconds; 0 is not yet.
+
+    Attributes:
+        planned_minutes: How long it was to be when the day started, or when it began if it came later.
+        added: Minutes given while it ran.
+    """
 
     started_at: int = 0
     ended_at: int = 0

@@ -14,7 +14,7 @@ import { Rail, inOrder, partsOf } from "./agenda-days.js";
  * @property {number} started_at UTC milliseconds; 0 is not yet.
  * @property {number} ended_at UTC milliseconds; 0 is not yet.
  * @property {boolean} [skipped]
- * @property {number} [planned_minutes] What the block had when it began; 0 before.
+ * @property {number} [planned_minutes] What the block had when the day started; 0 before.
  * @property {string} [track] For whom it is, while others do something else; nothing is everybody.
  * @property {boolean} [is_break]
  * @property {boolean} [is_buffer]

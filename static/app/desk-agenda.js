@@ -7,6 +7,7 @@ import { bringForward } from "./desk-moves.js";
 import { blockWords, kindWords, minutesWords, stageWords, stepWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
 import { icon } from "./parts.js";
+import { tookMinutes } from "./planner-took.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {import("./views.js").BlockView} BlockView */
@@ -129,7 +130,7 @@ function blockRow(view, id, block, laid, tools) {
         </button>
         <span class="block-what">${whatWords(block, laid)}</span>
       </div>
-      <span class="block-minutes">${recall(view, block, tools) ?? minutesWords(block.minutes)}</span>
+      <span class="block-minutes">${recall(view, block, tools) ?? minutesWords(tookMinutes(block) ?? block.minutes)}</span>
     </div>
     ${isOpen
       ? html`<div class="block-steps">
@@ -174,9 +175,22 @@ function whatWords(block, laid) {
   if (laid.state === "passed") return _("passed over");
   const drift = Math.round(laid.starts - laid.planned);
   if (drift && laid.state !== "past") return _("planned {time}", { time: minuteWords(laid.planned) });
-  if (laid.state === "past") return _("{from}–{to}", { from: minuteWords(laid.starts), to: minuteWords(laid.ends) });
+  if (laid.state === "past") return pastWords(block, laid);
   const kinds = inOrder(block.steps).map(([, step]) => kindWords(step.kind));
   return block.is_break ? "" : [...new Set(kinds)].join(" · ");
+}
+
+/**
+ * When a block really was, and how long it was planned to be where it took another time.
+ *
+ * @param {BlockView} block
+ * @param {Laid} laid
+ */
+function pastWords(block, { starts, ends }) {
+  const clock = _("{from}–{to}", { from: minuteWords(starts), to: minuteWords(ends) });
+  const took = tookMinutes(block);
+  const planned = block.planned_minutes;
+  return took === undefined || took === planned ? clock : html`${clock} · ${_("planned {n} min", { n: planned })}`;
 }
 
 /**

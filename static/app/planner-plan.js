@@ -19,7 +19,7 @@ export function copyOf(block) {
   return {
     id: "",
     title: block.title,
-    minutes: block.planned_minutes || block.minutes,
+    minutes: (block.started_at && block.planned_minutes) || block.minutes,
     method: block.method || null,
     note: block.note,
     materials: block.materials,

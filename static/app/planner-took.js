@@ -15,12 +15,20 @@ const worthTelling = 3;
  */
 export function tookOf({ blocks }) {
   return inOrder(blocks)
-    .filter(([, block]) => block.started_at && block.ended_at && !block.skipped && !block.before)
-    .map(([id, block]) => ({
-      block: id,
-      planned: block.planned_minutes,
-      took: Math.round((block.ended_at - block.started_at) / 60_000),
-    }));
+    .filter(([, block]) => !block.before)
+    .flatMap(([id, block]) => {
+      const took = tookMinutes(block);
+      return took === undefined ? [] : [{ block: id, planned: block.planned_minutes, took }];
+    });
+}
+
+/**
+ * Return how many minutes a block really took; nothing where it has not run to its end.
+ *
+ * @param {Pick<import("./views.js").BlockView, "started_at" | "ended_at" | "skipped">} block
+ */
+export function tookMinutes({ started_at, ended_at, skipped }) {
+  return started_at && ended_at && !skipped ? Math.round((ended_at - started_at) / 60_000) : undefined;
 }
 
 /**

@@ -448,7 +448,7 @@ def test_a_questionnaire_opens_before_the_day_and_costs_it_no_time(story: Story)
 
     assert story.activity(form).stage == "closed"
     assert story.phone().activity == {}
-    assert not story.workshop.runs
+    assert not any(run.started_at for run in story.workshop.runs.values())
 
 
 def test_a_questionnaire_stays_open_after_the_day(story: Story) -> None:
@@ -491,3 +491,20 @@ def test_a_question_asked_before_the_day_may_take_answers_again_until_the_day_be
     assert story.activity(asked).stage == "open"
     story.start()
     assert story.activity(asked).stage == "closed"
+
+
+def test_the_plan_that_a_day_is_told_against_is_the_one_it_started_with() -> None:
+    story = Story()
+    story.plan()
+    block = story.workshop.blocks[0].id
+    story.do(c.EditBlock(block=block, minutes=30))
+    story.start()
+    story.do(c.EditBlock(block=block, minutes=20))
+    assert story.workshop.runs[block].planned_minutes == 30
+    assert not story.workshop.runs[block].started_at
+
+    story.do(c.OpenActivity(step=story.workshop.blocks[0].steps[0].id))
+
+    assert story.workshop.runs[block].planned_minutes == 30
+    came_later = story.add_block(minutes=15)
+    assert came_later not in story.workshop.runs
