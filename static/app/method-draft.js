@@ -68,6 +68,7 @@ function stepOf(row, sort, kinds) {
     source,
     company,
     stage: "planned",
+    answered: 0,
   };
 }
 
@@ -142,7 +143,7 @@ export function changed(draft, command, id) {
     case "AddStep": {
       const row = { ...stepOf({}, 0, {}), ...command.step, source: command.step.source ?? {}, company: command.step.company ?? "" };
       const { id: _id, ...step } = row;
-      return { ...draft, steps: placed({ ...steps, [id]: { ...step, stage: "planned" } }, id, command.after) };
+      return { ...draft, steps: placed({ ...steps, [id]: { ...step, stage: "planned", answered: 0 } }, id, command.after) };
     }
     case "MoveStep":
       return { ...draft, steps: placed(steps, command.step, command.after) };
