@@ -147,7 +147,8 @@ def _is_day(day: str) -> bool:
 def copied(workshop: Workshop, seed: str, title: Text, *, as_it_went: bool = False) -> CreateWorkshop:
     """Return the command that makes the same plan anew, without people, answers and day; ids follow from *seed*.
 
-    With *as_it_went* its blocks are as long as they really were; those that did not run stay as planned.
+    With *as_it_went* its blocks are as long as they really were; those that did not run are as they were planned,
+    though they were shortened to catch up.
     """
     new_step = {step.id: derived_id(seed, step.id) for block in workshop.blocks for step in block.steps}
 
@@ -159,8 +160,7 @@ def copied(workshop: Workshop, seed: str, title: Text, *, as_it_went: bool = Fal
 
     def block_anew(block: Block) -> Block:
         steps = tuple(step_anew(step) for step in block.steps)
-        took = workshop.runs.get(block.id, BlockRun()).took_minutes if as_it_went and not block.before else -1
-        minutes = max(1, took) if took >= 0 else block.minutes
+        minutes = _as_it_went(block, workshop.runs.get(block.id, BlockRun())) if as_it_went else block.minutes
         return replace(block, id=derived_id(seed, block.id), steps=steps, minutes=minutes)
 
     return CreateWorkshop(
@@ -173,6 +173,10 @@ def copied(workshop: Workshop, seed: str, title: Text, *, as_it_went: bool = Fal
         expected=workshop.expected,
         **{fact: getattr(workshop, fact) for fact in ASSIGNMENT},
     )
+
+
+def _as_it_went(block: Block, run: BlockRun) -> int:
+    return max(1, run.took_minutes) if run.took_minutes >= 0 else run.planned_minutes or block.minutes
 
 
 def quick(question: str, how: Question, choices: Sequence[str], seed: str, language: str) -> CreateWorkshop:

@@ -71,7 +71,7 @@ async def test_real_minutes_stand_beside_the_plan_and_plan_the_next_one(guests: 
     await owner.wait_for_url(lambda url: day.workshop not in url)
     next_one = workshop_of(owner)
     copy = (await indoors.room(next_one)).workshop
-    assert [block.minutes for block in copy.blocks] == [17, 21, 3, 40]
+    assert [block.minutes for block in copy.blocks] == [17, 21, 10, 40]
 
     await owner.goto(f"/methods/{METHOD}")
     await expect(owner.locator("main")).to_contain_text("21 min")

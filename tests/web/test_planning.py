@@ -96,16 +96,17 @@ def test_a_copy_has_the_plan_and_new_ids_and_nothing_flows_from_the_old_one() ->
 
 def test_a_copy_may_be_as_long_as_the_day_really_was() -> None:
     minute = 60_000
-    blocks = tuple(Block(id=derived_id(name), minutes=10) for name in ("ran", "skipped", "unreached", "instant"))
-    ran, skipped, _, instant = (block.id for block in blocks)
+    blocks = tuple(Block(id=derived_id(name), minutes=10) for name in ("ran", "skipped", "cut", "instant"))
+    ran, skipped, cut, instant = (block.id for block in blocks)
     runs = {
         ran: BlockRun(started_at=1, ended_at=1 + 18 * minute, planned_minutes=10),
         skipped: BlockRun(skipped=True),
+        cut: BlockRun(planned_minutes=25),
         instant: BlockRun(started_at=5, ended_at=6, planned_minutes=10),
     }
     workshop = Workshop(seq=9, title={"fi": "Kevät"}, blocks=blocks, runs=runs)
 
-    assert [block.minutes for block in copied(workshop, OTHER, {}, as_it_went=True).blocks] == [18, 10, 10, 1]
+    assert [block.minutes for block in copied(workshop, OTHER, {}, as_it_went=True).blocks] == [18, 10, 25, 1]
     assert [block.minutes for block in copied(workshop, OTHER, {}).blocks] == [10, 10, 10, 10]
 
 
