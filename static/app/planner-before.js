@@ -58,7 +58,7 @@ function askButton(view, tools) {
     });
   return html`<p>
     <button class="button button-quiet" id="ask-before" @click=${ask}>
-      ${icon("chat-text")} ${_("Ask something before the day")}
+      ${icon("chat-circle")} ${_("Ask something before the day")}
     </button>
   </p>`;
 }
