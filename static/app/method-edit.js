@@ -16,6 +16,7 @@ import { Previews } from "./planner-looks.js";
 import { stepList } from "./planner-step.js";
 
 /** @typedef {import("./method-draft.js").Draft} Draft */
+/** @typedef {import("./views.js").BlockView} BlockView */
 /** @typedef {{key: string, words: string}} Fault */
 /** @typedef {[string, string][]} Choices Value and words. */
 
@@ -108,10 +109,10 @@ function editor() {
 
 /**
  * @param {Draft} draft
- * @returns {import("./views.js").BlockView}
+ * @returns {BlockView}
  */
 function methodOf({ steps }) {
-  return /** @type {import("./views.js").BlockView} */ (/** @type {unknown} */ ({ steps }));
+  return /** @type {BlockView} */ (/** @type {unknown} */ ({ steps }));
 }
 
 function languageChecks() {
