@@ -244,3 +244,13 @@ def test_the_result_of_a_choice_stands_in_order_of_votes_and_a_scale_in_its_own(
     for ordered, expected in ((False, ["b", "a", "c"]), (True, ["a", "b", "c"])):
         (part,) = parts(vote_of(6, 0, ordered=ordered))
         assert [row.text["en"] for row in part.view.options.values()] == expected
+
+
+def test_who_only_answered_before_the_day_did_not_take_part() -> None:
+    story = Story()
+    form = story.plan("form", settings={"when": "before"})
+    story.do(c.OpenActivity(step=form))
+    story.join("Kaarina")
+    story.start()
+    story.join("Liisa")
+    assert summary_of(story.workshop, "client", ("fi",), KINDS).cover.people == 1
