@@ -33,6 +33,7 @@ async def live_page(visit: Visit, shell: str, screen: str, tab: str = "") -> Res
         "lang": visit.language,
         "languages": workshop.languages,
         "build": site.assets.build,
+        "owns": visit.role == "owner",
     }
     languages = (visit.language, *workshop.languages)
     text = site.pages.draw(

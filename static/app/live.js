@@ -23,6 +23,7 @@ import { Line } from "./socket.js";
  * @property {string} lang The reader's language.
  * @property {string[]} [languages] The workshop's, its first one first.
  * @property {string} build
+ * @property {boolean} [owns] Whether the reader owns the workshop: what a co-facilitator may not do is not offered.
  * @property {string} socket_url
  * @property {string} poll_url
  * @property {string} post_url

@@ -125,7 +125,7 @@ export class PlannerTools {
                 </a>
               </li>`
             : nothing}
-          ${keepRows(view, this.#live.first.workshop)}
+          ${this.#live.first.owns ? keepRows(view, this.#live.first.workshop) : nothing}
         </ul>
       </div>
     </dialog>`;
