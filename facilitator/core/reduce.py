@@ -266,6 +266,8 @@ def _remember_touch(
     before: Workshop, after: Workshop, seq: int, command: msgspec.Struct, doing: Doing, kinds: Kinds
 ) -> Workshop:
     """Note that a participant touched what a leader had touched: a card moved by both is no longer the leader's."""
+    if isinstance(command, c.CommentPlan):
+        return after  # what a client says of a block does not change it
     activity = getattr(command, "activity", "")
     touches = [thing for thing in touched_by(command, doing) if thing in after.touched and thing != activity]
     return replace(after, touched=_touched(after, touches, seq, doing)) if touches else after

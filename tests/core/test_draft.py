@@ -92,6 +92,16 @@ def test_a_client_may_comment_and_nothing_else() -> None:
     assert no(story, c.CommentPlan(block=block, text="Hei"), FACILITATOR) == "not_permitted"
 
 
+def test_a_clients_comment_takes_no_undo_away() -> None:
+    story = Story()
+    block = story.add_block(title={"fi": "Aloitus"})
+    story.do(c.EditBlock(block=block, minutes=25))
+    story.do(c.CommentPlan(block=block, text="Sopiiko?"), CLIENT)
+    story.do(c.Undo())
+
+    assert story.workshop.block_of[block].minutes == 10
+
+
 def test_dismissed_advice_can_be_told_again() -> None:
     story = Story()
     story.do(c.DismissAdvice(advice="slack"))
