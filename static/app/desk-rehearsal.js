@@ -33,7 +33,7 @@ export class Rehearsal {
       void look(this.url).then((told) => this.heard(told), () => undefined);
     }
     const goesOn = view.phase === "running";
-    return html`<div class="banner banner-wait rehearsal" role="status">
+    return html`<div class="banner rehearsal" role="status">
       ${icon("users")}
       <p>
         ${view.phase === "ended"

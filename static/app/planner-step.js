@@ -1,5 +1,5 @@
 /** One step as one plans it: what is asked, how, who sees it and where it ends, and what flows in. */
-import { html, keyed, nothing } from "./html.js";
+import { html, keyed, nothing, repeat } from "./html.js";
 import { _, pickLanguage } from "./i18n.js";
 import { destinationWords, identityWords, kindWords, minutesWords, stageWords, stepWords, takeWords } from "./desk-words.js";
 import { inOrder } from "./forecast.js";
@@ -36,7 +36,11 @@ export function stepList(view, blockId, block, tools) {
   return html`<section class="section" aria-labelledby="steps-title">
     <h3 id="steps-title">${_("Steps")}</h3>
     <ol class="steps">
-      ${steps.map(([id, step], n) => stepRow(view, blockId, steps.map(([other]) => other), id, step, n + 1, tools))}
+      ${repeat(
+        steps,
+        ([id]) => id,
+        ([id, step], n) => stepRow(view, blockId, steps.map(([other]) => other), id, step, n + 1, tools),
+      )}
     </ol>
     <div class="buttons">
       <button
