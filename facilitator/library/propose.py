@@ -37,6 +37,7 @@ LONGEST_BLOCK = 45
 DECIDE_BY = 14 * 60 + 30
 NOON = 12 * 60
 DECIDING = ("vote", "rank", "consent")
+DECISIONS = (roles.CHOICE, roles.TEST)
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +135,10 @@ def _protected(blocks: tuple[Block, ...], starts: int) -> tuple[Block, ...]:
 
 def _with_lunch_fixed(blocks: tuple[Block, ...], starts: int) -> tuple[Block, ...]:
     lunch = {block.id: int(slot.starts) for block, slot in with_slots(blocks, starts) if _is_lunch(block)}
-    return tuple(replace(block, fixed_at=lunch.get(block.id)) for block in blocks)
+    return tuple(
+        replace(block, fixed_at=lunch.get(block.id), mandatory=block.mandatory or block.id in lunch)
+        for block in blocks
+    )
 
 
 def _is_lunch(block: Block) -> bool:
@@ -337,8 +341,10 @@ def _rests(units: Sequence[int], pauses: int, pause: int, starts: int, lunch: bo
 def _linked(rows: Sequence[tuple[Filled, int]], wish: Wish) -> tuple[list[Block], str]:
     """Return the parts as blocks, each going on from what was handed on before it, and what is handed on last."""
     material, made = "", []
+    # A mark on every block would say nothing: beside lunch and closing only the decision may not be left out.
+    decides = max((n for n, (part, _) in enumerate(rows) if part.role in DECISIONS), default=-1)
     for n, (part, minutes) in enumerate(rows):
-        block = block_of(part, f"{part.role.name}-{n}", minutes, material)
+        block = replace(block_of(part, f"{part.role.name}-{n}", minutes, material), mandatory=n == decides)
         if part.role.hands_on:
             material = last_to_hand_on([block]) or material
         made.append(_explained(block, part, wish.languages))

@@ -27,7 +27,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
         kinds: A method must have a step of one of these; none asks for nothing.
         never: Kinds that would come too early here.
         hands_on: Whether the next parts go on from it.
-        must: Whether the day is for nothing without it.
+        must: Whether the day is for nothing without it: it chooses its method before the others.
         plain: What stands here where no method fits; none leaves the part out.
     """
 
@@ -387,11 +387,9 @@ def block_of(part: Filled, key: str, minutes: int, material: str) -> Block:
     """Return the part as a block of so many minutes that starts from the step *material*."""
     role = part.role
     if part.method:
-        block = with_minutes(part.method.to_block(key, before=material), minutes)
-    else:
-        assert role.plain is not None
-        block = plain.plain_block(role.plain, key, minutes, material if role.takes else "", most=5)
-    return replace(block, mandatory=role.must)
+        return with_minutes(part.method.to_block(key, before=material), minutes)
+    assert role.plain is not None
+    return plain.plain_block(role.plain, key, minutes, material if role.takes else "", most=5)
 
 
 def with_minutes(block: Block, minutes: int) -> Block:

@@ -69,6 +69,22 @@ def test_a_proposal_can_be_made_a_workshop_with_every_step_after_its_source(wish
     assert all(sum(step.minutes for step in block.steps) <= block.minutes for block in blocks if not block.before)
 
 
+@settings(deadline=None, max_examples=60)
+@given(WISHES)
+def test_only_lunch_the_decision_and_the_closing_may_not_be_skipped(wish: Wish) -> None:
+    made = proposed(wish)
+    if made.template:
+        return  # its writer has said what may not be
+    must = [block for block in made.blocks if block.mandatory]
+    work = [block for block in must if not block.is_break]
+    spare = next(n for n, block in enumerate(made.blocks) if block.is_buffer)
+    closing = [block for block in made.blocks[spare + 1 :] if not block.is_break]
+    assert work[-len(closing) :] == closing
+    (decision,) = work[: -len(closing)]
+    assert {step.kind for step in decision.steps} & {"vote", "rank", "consent"}
+    assert all(block.fixed_at is not None for block in must if block.is_break)
+
+
 def test_the_screen_has_nothing_to_remark_on_what_is_proposed(tmp_path: Path) -> None:
     wishes = [
         Wish(people=people, starts=starts, minutes=minutes, themes=(theme,))

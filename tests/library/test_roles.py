@@ -62,7 +62,6 @@ def test_rounds_with_a_clock_of_their_own_are_not_shortened() -> None:
 
 def test_a_plain_block_goes_on_from_what_there_is() -> None:
     block = block_of(plainly(roles.CHOICE), "choice", 8, "ideas.0")
-    assert block.mandatory
     assert block.steps[0].source is not None
     assert block.steps[0].source.step == "ideas.0"
     kinds = load_kinds()
