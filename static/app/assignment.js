@@ -150,7 +150,7 @@ function whenAndHowMany(view) {
         minutes: view.starts,
         save: (event, starts) => (starts === null ? undefined : edit(event, { starts })),
       })}
-      ${numberField({ id: "expected", label: _("Expected people"), value: view.expected, most: 10_000, save: (event, expected) => edit(event, { expected }) })}
+      ${numberField({ id: "expected", label: _("Expected people"), value: view.expected, most: 10_000, zeroIsEmpty: true, save: (event, expected) => edit(event, { expected }) })}
     </div>`;
 }
 

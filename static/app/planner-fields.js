@@ -241,11 +241,13 @@ export function wordField({ id, label, value, save, type = "text", help = "", mo
  * @param {number} [field.most]
  * @param {number} [field.step]
  * @param {string} [field.help]
+ * @param {boolean} [field.zeroIsEmpty] Whether 0 means that nobody has said: then the field is empty.
  */
-export function numberField({ id, label, value, save, least = 0, most = 100_000, step = 1, help = "" }) {
+export function numberField({ id, label, value, save, least = 0, most = 100_000, step = 1, help = "", zeroIsEmpty = false }) {
   const changed = (/** @type {Event} */ event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    const number = field.valueAsNumber;
+    // What is no number has an empty value too, and is not taken for emptied.
+    const number = zeroIsEmpty && !field.value && !field.validity.badInput ? 0 : field.valueAsNumber;
     // A number that is none, or out of bounds, goes back to what it was: the browser has said what it may be.
     if (Number.isFinite(number) && field.checkValidity()) save(event, number);
     else field.reportValidity();
@@ -263,7 +265,7 @@ export function numberField({ id, label, value, save, least = 0, most = 100_000,
       data-kept
       aria-describedby=${describedBy(id, help ? `${id}-help` : "")}
       aria-invalid=${isWrong(id)}
-      .defaultValue=${String(value)}
+      .defaultValue=${zeroIsEmpty && !value ? "" : String(value)}
       @change=${changed}
     />
     ${faultLine(id)} ${help ? html`<p class="field-help" id="${id}-help">${help}</p>` : nothing}

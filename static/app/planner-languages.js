@@ -12,7 +12,7 @@ import { checkField } from "./planner-fields.js";
 export function languageChecks(view, edit) {
   return html`<fieldset class="field">
     <legend>${_("Languages of the prompts")}</legend>
-    ${["fi", "sv", "en"].map((lang) => languageCheck(view, lang, edit))}
+    <div class="line">${["fi", "sv", "en"].map((lang) => languageCheck(view, lang, edit))}</div>
     <p class="field-help">${_("Each phone shows its reader’s language where there are words in it.")}</p>
   </fieldset>`;
 }

@@ -4,6 +4,7 @@ import { _, pick, pickLanguage } from "./i18n.js";
 import { blockWords } from "./desk-words.js";
 import { icon, worded } from "./parts.js";
 import { checkField, clockField, numberField, textField, wordField } from "./planner-fields.js";
+import { languageChecks } from "./planner-languages.js";
 import { mayHold, placeBy, tracksOf } from "./planner-places.js";
 import { mayMove } from "./planner-plan.js";
 import { stepList } from "./planner-step.js";
@@ -277,14 +278,11 @@ export function workshopPanel(view, tools) {
           label: _("Expected people"),
           value: view.expected,
           most: 10_000,
+          zeroIsEmpty: true,
           save: (event, expected) => edit(event, { expected }),
         })}
       </div>
-      <fieldset class="field">
-        <legend>${_("Languages of the prompts")}</legend>
-        ${["fi", "sv", "en"].map((lang) => languageCheck(view, lang, edit))}
-        <p class="field-help">${_("Each phone shows its reader’s language where there are words in it.")}</p>
-      </fieldset>
+      ${languageChecks(view, edit)}
       ${wordField({
         id: "workshop-place",
         label: _("Place"),
@@ -308,35 +306,4 @@ export function workshopPanel(view, tools) {
       })}
     </div>
   </section>`;
-}
-
-/** @param {string} lang */
-function languageWords(lang) {
-  switch (lang) {
-    case "fi":
-      return _("Finnish");
-    case "sv":
-      return _("Swedish");
-    default:
-      return _("English");
-  }
-}
-
-/**
- * @param {DeskView} view
- * @param {string} lang
- * @param {(event: Event, changes: Record<string, any>) => void} edit
- */
-function languageCheck(view, lang, edit) {
-  return checkField({
-    id: `workshop-in-${lang}`,
-    label: languageWords(lang),
-    on: view.languages.includes(lang),
-    save: (event, on) => {
-      const languages = view.languages.filter((other) => other !== lang).concat(on ? [lang] : []);
-      // A workshop has at least one language: the last one stays ticked.
-      if (languages.length) edit(event, { languages });
-      else /** @type {HTMLInputElement} */ (event.target).checked = true;
-    },
-  });
 }

@@ -168,6 +168,7 @@ function doorPart(view) {
           label: _("Expected people"),
           value: view.expected,
           most: 10_000,
+          zeroIsEmpty: true,
           save: (event, expected) => fields.change(event, { do: "EditWorkshop", expected }),
         })}
         ${numberField({
