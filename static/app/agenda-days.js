@@ -137,6 +137,16 @@ export function midnightOf(time, days = 0) {
 }
 
 /**
+ * Return whether a day has not come yet; a day that is not known has.
+ *
+ * @param {string} day ISO date, or nothing.
+ * @param {number} now UTC milliseconds.
+ */
+export function isAhead(day, now) {
+  return timeOf(day) > now;
+}
+
+/**
  * Return the day after an ISO date; nothing after nothing.
  *
  * @param {string} day

@@ -1,6 +1,7 @@
 /** The agenda tab: the day is planned here, live, by everyone who leads it. */
 import { html, nothing, render } from "./html.js";
 import { _, ngettext } from "./i18n.js";
+import { isAhead } from "./agenda-days.js";
 import { dayWords, minuteWords } from "./clock.js";
 import { ask, isWriting, joiningOf, notices, pageData, savedStatus } from "./desk-frame.js";
 import { inOrder } from "./forecast.js";
@@ -38,7 +39,7 @@ const here = {
 };
 const live = start(draw);
 const fields = new Fields(live.act, live.outbox);
-const tools = new PlannerTools(live, choose);
+const tools = new PlannerTools(live, lookAt);
 const adding = new Adding({ workshop: live.first.workshop, add, after: placeOfNew, redraw: () => live.redraw() });
 const hands = new Hands(live, { choose, chosen: () => here.block, create, say, focus: focusSoon });
 const looks = new Previews((asked) => ask(`/w/${live.first.workshop}/preview`, asked), () => live.redraw());
@@ -89,7 +90,7 @@ function planner(view, live) {
           </div>
         </div>
         ${beforeTheDay(view, beforeTools(live))} ${afterTheDay(view, live.first.workshop)}
-        ${Object.keys(view.blocks).length ? blockList(view, laid, hands.list(view, fields.change)) : emptyDay(view)} ${tools.advice(view)}
+        ${Object.keys(view.blocks).length ? blockList(view, laid, hands.list(view, fields.change)) : emptyDay(view)} ${tools.advice(view, here.block)}
       </section>
       ${here.block ? blockPanel(view, here.block, panelTools) : workshopPanel(view, panelTools)}
     </div>
@@ -110,6 +111,8 @@ function beforeTools(live) {
  */
 function headLine(view, live) {
   const { workshop } = live.first;
+  // Long before the day nobody starts: the next thing then is to try it.
+  const tries = view.phase === "planning" && !view.pretend && isAhead(view.day, live.clock());
   return html`<div class="planner-head">
     <p class="card-facts">
       ${view.day ? html`<span>${icon("calendar-blank")} ${dayWords(view.day)}</span>` : nothing}
@@ -121,12 +124,12 @@ function headLine(view, live) {
     </p>
     <div class="buttons">
       ${view.phase === "planning" && !view.pretend
-        ? html`<button class="button" id="rehearse" @click=${rehearse}>
+        ? html`<button class="button ${tries ? "button-primary" : ""}" id="rehearse" @click=${rehearse}>
             ${icon("users")} ${rehearsalWords(view)}
           </button>`
         : nothing}
       ${view.phase === "planning"
-        ? html`<button class="button button-primary" id="start" @click=${begin}>
+        ? html`<button class="button ${tries ? "" : "button-primary"}" id="start" @click=${begin}>
             ${icon("play")} ${_("Start: show the QR on the board")}
           </button>`
         : html`<a class="button button-primary" id="start" href="/w/${workshop}/${view.phase === "ended" ? "summary" : "lead"}">
@@ -161,6 +164,12 @@ function choose(id) {
   live.redraw();
   // Where there is one column the panel takes the list's place, and the reader goes along.
   focusSoon(here.block ? (isNarrow() ? "panel-title" : "") : `block-${before}`);
+}
+
+/** @param {string} id A block that something on the screen is about: who pressed it reads on there. */
+function lookAt(id) {
+  if (here.block !== id) choose(id);
+  focusSoon("panel-title");
 }
 
 /** @param {string} block */

@@ -17,6 +17,7 @@ const mostShown = 5;
  * @property {import("./planner-advice.js").MethodFacts} methods
  * @property {(command: Record<string, any>) => Promise<string>} act
  * @property {(block: string) => void} look Opens a block's panel.
+ * @property {string} chosen The block whose panel is open: whoever is writing its question is not told to.
  */
 
 /**
@@ -29,7 +30,7 @@ export function adviceList(view, tools) {
   if (view.phase !== "planning") return nothing;
   // The same plan is told the same: a drag draws many frames a second, and none of them changes anything here.
   const { blocks, dismissed, expected, languages, aim } = view;
-  return html`${guard([blocks, dismissed, expected, languages, aim, tools.methods], () => section(view, tools))}`;
+  return html`${guard([blocks, dismissed, expected, languages, aim, tools.methods, tools.chosen], () => section(view, tools))}`;
 }
 
 /**
@@ -37,7 +38,7 @@ export function adviceList(view, tools) {
  * @param {AdviceTools} tools
  */
 function section(view, tools) {
-  const all = advise(view, tools.methods);
+  const all = advise(view, tools.methods).filter(({ rule, block }) => rule !== "hollow" || block !== tools.chosen);
   const found = all.filter(({ key }) => !view.dismissed[key]);
   const aside = all.filter(({ key }) => view.dismissed[key]);
   if (!all.length) return nothing;
@@ -146,12 +147,14 @@ export function adviceWords(view, { rule, block, facts }) {
         : [_("“{what}” suits {n} people at most.", { what, n }), _("You expect {n}.", { n: facts.expected })];
     case "hollow":
       return [
-        ngettext(
-          "“{what}” has {n} question without words in some language.",
-          "“{what}” has {n} questions without words in some language.",
-          Number(n),
-          { what },
-        ),
+        facts.way === "none"
+          ? ngettext("Write the question of “{what}”.", "Write the {n} questions of “{what}”.", Number(n), { what })
+          : ngettext(
+              "“{what}” has {n} question without words in some language.",
+              "“{what}” has {n} questions without words in some language.",
+              Number(n),
+              { what },
+            ),
         "",
       ];
     case "closing":

@@ -19,7 +19,9 @@ export function hollow(view, [id, block]) {
   const bare = inOrder(block.steps).filter(
     ([, { kind, prompt }]) => kind !== "show" && view.languages.some((lang) => !prompt[lang]?.trim()),
   );
-  return bare.length ? [told("hollow", id, id, { n: bare.length })] : [];
+  if (!bare.length) return [];
+  const isUnwritten = bare.every(([, { prompt }]) => !Object.values(prompt).some((words) => words.trim()));
+  return [told("hollow", id, id, { n: bare.length, way: isUnwritten ? "none" : "some" })];
 }
 
 /**

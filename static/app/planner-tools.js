@@ -48,10 +48,11 @@ export class PlannerTools {
    * Draw the advice under the agenda.
    *
    * @param {DeskView} view
+   * @param {string} [chosen] The block whose panel is open.
    */
-  advice(view) {
+  advice(view, chosen = "") {
     const { act, first } = this.#live;
-    return adviceList(view, { workshop: first.workshop, methods: this.#methods, act, look: this.#choose });
+    return adviceList(view, { workshop: first.workshop, methods: this.#methods, act, look: this.#choose, chosen });
   }
 
   /**
@@ -62,7 +63,7 @@ export class PlannerTools {
   button(view) {
     const open = openComments(view).length;
     return html`<button class="button button-quiet" id="tools" @click=${() => openDialog("tools-menu")}>
-      ${icon("dots-three")} ${_("Tools")} ${open ? html`<span class="tag">${ngettext("{n} comment", "{n} comments", open)}</span>` : nothing}
+      ${icon("dots-three")} ${_("Tools")} ${open ? html`<span class="tag"><span aria-hidden="true">${open}</span><span class="aloud">${ngettext("{n} comment", "{n} comments", open)}</span></span>` : nothing}
     </button>`;
   }
 

@@ -91,7 +91,7 @@ test("slack under a tenth is remarked on; what may be skipped counts once someth
 });
 
 test("the closing is protected in one step, however many blocks it has", () => {
-  const view = plan({ a: block({ minutes: 100 }), p: pause(), b: block({ minutes: 10 }), c: block({ minutes: 10 }) });
+  const view = plan({ a: block({ minutes: 100 }), p: pause(), b: block({ minutes: 10, steps: { s: step({ kind: "commit" }) } }), c: block({ minutes: 10 }) });
   const { command } = found(view, "closing:day0").mend;
   assert.equal(command.do, "SetAgenda");
   assert.deepEqual(command.agenda.map((/** @type {any} */ row) => row.mandatory), [false, false, true, true]);
@@ -143,7 +143,9 @@ test("something small in the closing may be skipped, not actions or feedback or 
     z: block({ minutes: 15, mandatory: true }), t: block({ minutes: 5, steps: { u: step(thanks) } }), e: block({ minutes: 5, mandatory: true }),
   });
   assert.equal(found(day({ kind: "groups" }), "closing:day0"), undefined);
-  assert.deepEqual(found(day({ kind: "commit" }), "closing:day0").mend.command, { do: "EditBlock", block: "t", mandatory: true });
+  for (const kind of ["commit", "form", "rate", "round", "collect"]) {
+    assert.deepEqual(found(day({ kind }), "closing:day0").mend.command, { do: "EditBlock", block: "t", mandatory: true }, kind);
+  }
 });
 
 test("after lunch something on foot or in pairs, else a walk is offered", () => {
@@ -186,7 +188,9 @@ test("grouping and choosing need something to start from, or options of their ow
 
 test("a question without words in one of the languages, and few people where nobody is named", () => {
   const two = plan({ a: block({ steps: { s: step() } }) }, { languages: ["fi", "sv"] });
-  assert.equal(found(two, "hollow:a").facts.n, 1);
+  assert.deepEqual(found(two, "hollow:a").facts, { n: 1, way: "some" });
+  const unwritten = plan({ a: block({ steps: { s: step({ prompt: { fi: " " } }), t: step({ prompt: {} }) } }) }, { languages: ["fi", "sv"] });
+  assert.deepEqual(found(unwritten, "hollow:a").facts, { n: 2, way: "none" });
   const anonymous = () => ({ a: block({ steps: { s: step({ identity: "anonymous" }) } }) });
   assert.ok(found(plan(anonymous(), { expected: 7 }), "few:day"));
   assert.equal(found(plan(anonymous(), { expected: 8 }), "few:day"), undefined);

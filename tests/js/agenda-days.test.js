@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { Rail, dayAfter, daysOf, midnightOf, partsOf, timeOf } from "../../static/app/agenda-days.js";
+import { Rail, dayAfter, daysOf, isAhead, midnightOf, partsOf, timeOf } from "../../static/app/agenda-days.js";
 import { layDays } from "../../static/app/forecast.js";
 
 const whole = { sort: 0, minutes: 30, fixed_at: -1, started_at: 0, ended_at: 0 };
@@ -66,4 +66,12 @@ test("days are counted by the calendar", () => {
   assert.ok(Number.isNaN(timeOf("kevät")));
   const noon = new Date(2027, 2, 28, 12, 0).getTime();
   assert.equal(midnightOf(noon, 1), new Date(2027, 2, 29).getTime());
+});
+
+test("a day is ahead until its own midnight, and one that is not known is not", () => {
+  const noon = new Date(2031, 1, 2, 12).getTime();
+  assert.ok(isAhead("2031-02-03", noon));
+  assert.ok(!isAhead("2031-02-02", noon));
+  assert.ok(!isAhead("2031-02-01", noon));
+  assert.ok(!isAhead("", noon));
 });
