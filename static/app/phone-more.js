@@ -41,6 +41,9 @@ const pages = [
   ["who", "eye", () => _("Who sees what")],
 ];
 
+/** What there is only where people are together: at home, before the day, nobody leads and no wall shows anything. */
+const inTheRoom = ["text", "help"];
+
 /**
  * Draw the sheet. It is opened by `showModal`, so that the focus stays in it.
  *
@@ -109,7 +112,10 @@ function part(view, tools) {
  * @param {SheetTools} tools
  */
 function menu(view, { turn }) {
-  const shown = pages.filter(([page]) => page !== "team" || view.teams.length > 0);
+  const isHome = view.phase === "planning";
+  const shown = pages.filter(
+    ([page]) => (page !== "team" || view.teams.length > 0) && !(isHome && inTheRoom.includes(page)),
+  );
   return html`<ul class="menu">
     ${shown.map(
       ([page, sign, words]) => html`<li>
