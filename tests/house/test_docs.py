@@ -21,7 +21,8 @@ FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 @cache
 def on_screens() -> frozenset[str]:
-    said = {str(found.id) for found in gather(ROOT) if found.id}
+    found = [message.id for message in gather(ROOT) if message.id]
+    said = {words for id in found for words in ((id,) if isinstance(id, str) else id)}
     days = parse_all(read_methods(), KINDS).templates.values()
     return frozenset({*said, *(name for day in days for name in day.name.values())})
 
@@ -33,7 +34,9 @@ def help_of(command: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_button_that_a_page_names_is_there(page: Path) -> None:
-    assert set(WORDS_ON_SCREENS.findall(page.read_text())) - on_screens() == set()
+    named = set(WORDS_ON_SCREENS.findall(page.read_text()))
+    # Where the screen counts a page gives an example.
+    assert {words for words in named if not {words, re.sub(r"\d+", "{n}", words)} & on_screens()} == set()
 
 
 def test_the_pages_name_buttons() -> None:
