@@ -29,7 +29,7 @@ def faults_of(
         found.add("stretch")
     if _lacks_slack(blocks):
         found.add("slack")
-    if not all(block.mandatory for block, _ in _closing(rows)):
+    if not all(block.mandatory for block in _kept_closing(rows)):
         found.add("closing")
     if not all(
         suits(methods[block.method], people) for block in blocks if block.method and block.method in methods
@@ -86,6 +86,18 @@ def _closing(rows: Sequence[tuple[Block, Slot]]) -> list[tuple[Block, Slot]]:
     ends = work[-1][1].ends
     window = min(CLOSING, (ends - rows[0][1].starts) / CLOSING_PART)
     return [row for row in work if row[1].starts >= ends - window] or work[-1:]
+
+
+def _kept_closing(rows: Sequence[tuple[Block, Slot]]) -> list[Block]:
+    """Return what must not fall out of the closing: actions, check-out, feedback and the very last."""
+    closing = [block for block, _ in _closing(rows)]
+    return [block for block in closing if block is closing[-1] or _closes(block)]
+
+
+def _closes(block: Block) -> bool:
+    """Whether people agree on actions in it, check out, or say how the day was; giving thanks may fall out."""
+    kinds = {step.kind for step in block.steps} - {"show"}
+    return bool(kinds & {"commit", "form", "rate", "round"}) or kinds == {"collect"}
 
 
 def _steps(blocks: Sequence[Block]) -> Iterator[tuple[Step, frozenset[str]]]:

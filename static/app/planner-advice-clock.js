@@ -106,9 +106,10 @@ function spareIn(block, isSorted) {
   return isSorted && isWork(block) && !block.mandatory ? block.minutes : 0;
 }
 
-/** @param {BlockView} block Whether people agree on actions in it, or say how the day was. */
+/** @param {BlockView} block Whether people agree on actions in it, check out, or say how the day was; thanks may fall out. */
 function closes({ steps }) {
-  return Object.values(steps).some(({ kind }) => ["commit", "form", "rate"].includes(kind));
+  const kinds = Object.values(steps).map(({ kind }) => kind).filter((kind) => kind !== "show");
+  return kinds.some((kind) => ["commit", "form", "rate", "round"].includes(kind)) || (kinds.length > 0 && kinds.every((kind) => kind === "collect"));
 }
 
 /**
@@ -118,10 +119,8 @@ function closes({ steps }) {
 export function closing(view, day) {
   if (day.length < 3) return [];
   const rows = closingOf(day);
-  const bare = rows.filter(([, block]) => !block.mandatory);
-  // A round of thanks may fall out; actions, feedback and the very last may not, nor most of it.
-  const isOpen = bare.some(([id, block]) => id === last(rows)[0] || closes(block)) || sum(bare) * 2 > sum(rows);
-  if (!isOpen) return [];
+  const bare = rows.filter(([id, block]) => !block.mandatory && (id === last(rows)[0] || closes(block)));
+  if (!bare.length) return [];
   const ids = bare.map(([id]) => id);
   const command = protect(view, ids);
   const mend = { does: "protect", command, facts: { n: ids.length, whatBlock: ids[0] } };

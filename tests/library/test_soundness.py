@@ -38,6 +38,26 @@ def test_each_rule_is_seen_when_it_is_broken(blocks: tuple[Block, ...], fault: s
     assert fault in faults_of(blocks, 540, 20, METHODS)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "may_fall_out"),
+    [
+        (("groups", "collect"), True),
+        (("show",), True),
+        (("show", "collect"), False),
+        (("round",), False),
+        (("commit",), False),
+        (("rate", "collect"), False),
+        (("form",), False),
+    ],
+)
+def test_thanks_may_fall_out_of_the_closing_but_not_actions_check_out_or_feedback(
+    kinds: tuple[str, ...], may_fall_out: bool
+) -> None:
+    thanks = block("t", 5, steps=tuple(Step(id=f"t{n}", kind=kind) for n, kind in enumerate(kinds)))
+    day = (*GOOD[:3], block("y", 15, mandatory=True), thanks, block("z", 5, mandatory=True))
+    assert ("closing" not in faults_of(day, 540, 20, METHODS)) is may_fall_out
+
+
 def test_what_is_asked_before_the_day_takes_no_time_of_it() -> None:
     assert longest_stretch((block("q", 0, before=True), *GOOD)) == 65
 
