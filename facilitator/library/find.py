@@ -10,6 +10,7 @@ import msgspec
 from facilitator.core.text import LANGUAGES, Text
 from facilitator.library.method import Method, languages_of
 from facilitator.library.roots import Roots, likeness
+from facilitator.library.synonyms import Synonyms, in_one
 from facilitator.library.template import Template
 
 # How much a word counts by where it stands.
@@ -90,6 +91,7 @@ class Finder:
     def __init__(self, things: Mapping[str, Findable], labels: Mapping[str, Text], roots: Roots) -> None:
         self._things = dict(things)
         self._roots = roots
+        self._synonyms = Synonyms(roots)
         # language → root → slug → how much it counts there
         self._index: dict[str, dict[str, dict[str, float]]] = {tag: defaultdict(dict) for tag in LANGUAGES}
         for slug, thing in things.items():
@@ -110,7 +112,7 @@ class Finder:
 
     def points(self, text: str) -> dict[str, float]:
         """Return how well each thing answers *text*, more being better; far worse than the best is out."""
-        by_word = [self._points_of(word) for word in self._roots.sought(text)]
+        by_word = [self._points_of_word(word) for word in self._roots.sought(in_one(text))]
         # A word that few have tells more than one that is everywhere.
         worth = [math.log(1 + len(self._things) / max(1, len(points))) for points in by_word]
         found: dict[str, float] = {}
@@ -120,6 +122,16 @@ class Finder:
             found[slug] = sum(told) * math.sqrt(sum(map(bool, told)) / len(told))
         best = max(found.values(), default=0.0)
         return {slug: points for slug, points in found.items() if points >= best * FAR_FROM_BEST}
+
+    def _points_of_word(self, word: Mapping[str, str]) -> dict[str, float]:
+        """Return the points of one word of a search, for what it says and for what people mean by it."""
+        found = self._points_of(word)
+        methods = {slug: thing for slug, thing in self._things.items() if isinstance(thing, Method)}
+        for meant in self._synonyms.of(word):
+            for slug, method in methods.items():
+                if counts := meant.counts(slug, method.phase):
+                    found[slug] = max(found.get(slug, 0.0), counts)
+        return found
 
     def _points_of(self, word: Mapping[str, str]) -> dict[str, float]:
         """Return the points of one word of a search, given by its root in each language it may be in."""
