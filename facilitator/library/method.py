@@ -114,6 +114,11 @@ class Method(Facts, frozen=True, kw_only=True):
         return -int(-sum(step.minutes for step in self.steps) // 1)
 
     @property
+    def offered_minutes(self) -> int:
+        """How long a block of it is when nobody has said: as one plans, in steps of five minutes from ten on."""
+        return self.usual_minutes if self.usual_minutes < 10 else -(-self.usual_minutes // 5) * 5
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Those that every text of it has."""
         return languages_of(self)
@@ -145,7 +150,7 @@ class Method(Facts, frozen=True, kw_only=True):
         return Block(
             id=block_id,
             title=in_languages(self.name, languages),
-            minutes=self.usual_minutes,
+            minutes=self.offered_minutes,
             method=self.slug,
             steps=tuple(in_languages(renamed(step, new_id), languages) for step in self.steps),
             materials=in_languages(self.materials, languages),

@@ -131,3 +131,16 @@ def test_usual_minutes_round_up_to_whole_ones() -> None:
 def test_the_stem_of_the_file_is_the_slug() -> None:
     text = read_methods()["methods/roti.toml"]
     assert parse_method("somewhere/else/mine.toml", text, KINDS).slug == "mine"
+
+
+def test_a_method_is_offered_as_one_plans_and_its_steps_keep_their_minutes() -> None:
+    roti = SHIPPED.methods["roti"]
+
+    def lasting(minutes: float) -> Method:
+        first = msgspec.structs.replace(roti.steps[0], minutes=minutes)
+        return msgspec.structs.replace(roti, steps=(first,))
+
+    offered = {minutes: lasting(minutes).offered_minutes for minutes in (4, 9, 10, 10.5, 11, 15, 19, 27)}
+    assert offered == {4: 4, 9: 9, 10: 10, 10.5: 15, 11: 15, 15: 15, 19: 20, 27: 30}
+    block = lasting(27).to_block(made_id("roti"))
+    assert (block.minutes, block.steps[0].minutes) == (30, 27)

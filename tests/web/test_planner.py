@@ -154,7 +154,7 @@ async def test_what_was_used_before_is_offered_as_long_as_it_took() -> None:
         await world.site.shelf.submit(NoteRuns(workshop=derived_id("old"), runs=runs))
         (line,) = [line for line in await lines(owner, workshop) if line["slug"] == "opera"]
         assert (line["used"], line["took"], line["minutes"]) == (2, 73, 75)
-        assert line["by_file"] == METHODS["opera"].usual_minutes
+        assert line["by_file"] == METHODS["opera"].offered_minutes
         block = (await owner.get(f"/w/{workshop}/methods/opera?minutes=75")).json()["block"]
         assert block["minutes"] == 75
         assert [line["slug"] for line in await lines(owner, workshop, part="used")] == ["opera"]
