@@ -6,6 +6,10 @@ from facilitator.core.text import LANGUAGES, Text
 from facilitator.library.fit import Reason
 from facilitator.web.words import Words, words_for
 
+ANY_THEME = "all"  # found under each, and nothing to tell of a method
+# What most shipped files say of whose words they are, in English as all of them do: it tells a reader nothing.
+COMMON_RIGHTS = "Own wording; the idea is common property."
+
 
 def theme_words(words: Words) -> dict[str, str]:
     """Return the themes by their codes, in the order they are offered."""
@@ -18,7 +22,7 @@ def theme_words(words: Words) -> dict[str, str]:
         "interaction": words("Interaction"),
         "methods": words("Ways of working"),
         "supervision": words("Supervision and coaching"),
-        "all": words("Any theme"),
+        ANY_THEME: words("Any theme"),
     }
 
 

@@ -17,7 +17,7 @@ from facilitator.library.fit import Place
 from facilitator.library.method import Method
 from facilitator.web.finding import PARTS, average, choices, find, is_in, sought_in, used_before
 from facilitator.web.forms import read_form
-from facilitator.web.labels import phase_words, theme_words
+from facilitator.web.labels import ANY_THEME, COMMON_RIGHTS, phase_words, theme_words
 from facilitator.web.planner import BEFORE
 from facilitator.web.visit import Visit, to
 
@@ -135,7 +135,8 @@ async def _method_page(visit: Visit, slug: str) -> Response:
         is_own=slug.startswith(OWN),
         is_favourite=slug in shelf.favourites,
         phase=phase_words(visit.words)[method.phase],
-        themes=[theme_words(visit.words)[theme] for theme in method.themes],
+        themes=[theme_words(visit.words)[theme] for theme in method.themes if theme != ANY_THEME],
+        rights="" if method.rights == COMMON_RIGHTS else method.rights,
         runs=[(date.fromtimestamp(run.at / 1000).isoformat(), run) for run in runs[:MOST_RUNS_SHOWN]],
         used=average(runs) if runs else None,
         planned=_planned(visit),

@@ -21,7 +21,7 @@ from facilitator.library.write import Written, method_table, toml, written, writ
 from facilitator.telemetry import tell
 from facilitator.web.fault_words import exactly, told
 from facilitator.web.forms import read_body, read_form
-from facilitator.web.labels import phase_words, theme_words
+from facilitator.web.labels import COMMON_RIGHTS, phase_words, theme_words
 from facilitator.web.planner import kinds_offered
 from facilitator.web.visit import Visit, to
 from facilitator.web.words import words_for
@@ -62,6 +62,8 @@ def _copied(visit: Visit, slug: str) -> Response:
         tag: words_for(tag)("{title} (copy)", title=name) if tag in LANGUAGES else name
         for tag, name in method.name.items()
     }
+    if method.rights == COMMON_RIGHTS:
+        table["rights"] = ""
     return _editor(visit, table, heading=visit.words("New method"), back=f"/methods/{slug}")
 
 

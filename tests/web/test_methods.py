@@ -10,6 +10,7 @@ import pytest
 from facilitator.core.ids import derived_id
 from facilitator.core.shelf import KeepMethod, KeepTemplate, NoteRuns, Run, SetFavourite
 from facilitator.web.folders import read_methods
+from facilitator.web.labels import COMMON_RIGHTS
 from facilitator.web.planner import BEFORE
 from tests.web.world import Browser, open_world
 
@@ -66,6 +67,19 @@ async def test_nothing_found_says_what_to_try() -> None:
         assert re.search(r'id="none"><h2>Nothing found', page)
 
 
+async def test_the_sentence_that_most_files_have_on_rights_and_any_theme_are_not_told() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        methods = world.site.library.methods
+        assert 'lang="en">Own wording. The structure comes from' in await told(owner, "/methods/1-2-4-kaikki")
+        common = [slug for slug, method in methods.items() if method.rights == COMMON_RIGHTS]
+        assert len(common) > 20
+        slug = next(slug for slug in common if methods[slug].themes == ("all",))
+        page = await told(owner, f"/methods/{slug}")
+        assert COMMON_RIGHTS not in page
+        assert "Any theme" not in page
+
+
 async def test_a_method_is_told_whole() -> None:
     async with open_world() as world:
         owner = await world.owner()
@@ -75,7 +89,7 @@ async def test_a_method_is_told_whole() -> None:
             assert text["en"] in page
         assert all(step.prompt["en"] in page for step in opera.steps)
         assert "45–120 min" in page
-        assert "Not used here yet" in page
+        assert "Not led yet" in page
         for path in ("/methods/opera/copy", "/methods/opera.toml"):
             assert f'href="{path}"' in page
 

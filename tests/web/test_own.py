@@ -11,6 +11,7 @@ from facilitator.core.register import GrantAccess
 from facilitator.core.shelf import KeepMethod, KeepTemplate
 from facilitator.library.write import method_table
 from facilitator.web.cookies import SESSION
+from facilitator.web.labels import COMMON_RIGHTS
 from tests.stories import KINDS
 from tests.web.world import Browser, World, open_world
 
@@ -144,6 +145,10 @@ async def test_the_editor_opens_empty_with_a_copy_and_with_an_own_method() -> No
         copy = first(await owner.get("/methods/roti/copy"))
         assert (copy["slug"], copy["method"]["name"]["sv"]) == ("", "ROTI – tidens avkastning (kopia)")
         assert copy["method"]["steps"] == table(world)["steps"]
+        # Whose words a copy has is the owner's to say; whom an idea is credited to stays.
+        assert (table(world)["rights"], copy["method"]["rights"]) == (COMMON_RIGHTS, "")
+        assert "Liberating" in first(await owner.get("/methods/1-2-4-kaikki/copy"))["method"]["rights"]
+        assert (await keep(owner, copy["method"]))["slug"]
         slug = (await keep(owner, table(world), shared=True))["slug"]
         mine = first(await owner.get(f"/methods/{slug}/edit"))
         assert (mine["slug"], mine["shared"], mine["method"]) == (slug, True, table(world))
