@@ -182,10 +182,11 @@ class SettleComment(Command, frozen=True, tag="SettleComment"):
 
 
 class MoveBlock(Command, frozen=True, tag="MoveBlock"):
-    """Puts the block after another, or first."""
+    """Puts the block after another, or first, and into another track if one is given."""
 
     block: str
     after: str = ""
+    track: Label | UnsetType = UNSET
 
 
 class RemoveBlock(Command, frozen=True, tag="RemoveBlock"):

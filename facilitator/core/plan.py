@@ -213,7 +213,7 @@ def change_plan(workshop: Workshop, command: Planned, doing: Doing) -> Workshop:
             return _with_block(workshop, block_id, lambda block: msgspec.structs.replace(block, removed=False))
         case c.MoveBlock(block=block_id, after=after):
             rest = tuple(block for block in workshop.blocks if block.id != block_id)
-            return _with_blocks(workshop, _placed(rest, workshop.block_of[block_id], after))
+            return _with_blocks(workshop, _placed(rest, _edited(workshop.block_of[block_id], command), after))
         case c.AddBlocks(blocks=blocks, after=after):
             return _with_blocks(workshop, _placed_all(workshop.blocks, _all_named_by(blocks, doing.id), after))
         case c.RemoveBlocks(blocks=ids):
@@ -365,7 +365,8 @@ def inverse_plan(before: Workshop, command: Planned, doing: Doing) -> msgspec.St
         case c.RestoreBlock(block=block_id):
             return c.RemoveBlock(block=block_id)
         case c.MoveBlock(block=block_id):
-            return c.MoveBlock(block=block_id, after=_before(before.blocks, block_id))
+            old = _old_values(before.block_of[block_id], command)
+            return c.MoveBlock(block=block_id, after=_before(before.blocks, block_id), **old)
         case c.AddBlocks(blocks=blocks):
             return c.RemoveBlocks(blocks=tuple(derived_id(doing.id, str(n)) for n in range(len(blocks))))
         case c.RemoveBlocks(blocks=ids):

@@ -79,10 +79,9 @@ export function commandsTo(view, id, { after, track }) {
   const line = inOrder(view.blocks).map(([other]) => other);
   const rest = line.filter((other) => other !== id);
   const was = rest.indexOf(line[line.indexOf(id) - 1] ?? "");
-  /** @type {Command[]} */
-  const commands = rest.indexOf(after) === was ? [] : [{ do: "MoveBlock", block: id, after }];
-  if (track !== view.blocks[id].track) commands.push({ do: "EditBlock", block: id, track });
-  return commands;
+  const other = track === view.blocks[id].track ? {} : { track };
+  if (rest.indexOf(after) !== was) return [{ do: "MoveBlock", block: id, after, ...other }];
+  return "track" in other ? [{ do: "EditBlock", block: id, track }] : [];
 }
 
 /**
@@ -196,8 +195,8 @@ export function commandsForTrack(view, id, track) {
   const line = inOrder(view.blocks).map(([other]) => other);
   const part = sideBySide(view, line).find((ids) => ids.includes(id));
   const isWithin = part && part[0] !== id && part[part.length - 1] !== id;
-  const moves = !track && isWithin ? [{ do: "MoveBlock", block: id, after: part[part.length - 1] }] : [];
-  return [...moves, { do: "EditBlock", block: id, track }];
+  if (!track && isWithin) return [{ do: "MoveBlock", block: id, after: part[part.length - 1], track }];
+  return [{ do: "EditBlock", block: id, track }];
 }
 
 /**

@@ -92,6 +92,19 @@ def test_a_client_may_comment_and_nothing_else() -> None:
     assert no(story, c.CommentPlan(block=block, text="Hei"), FACILITATOR) == "not_permitted"
 
 
+def test_a_block_that_moves_into_a_track_is_taken_back_at_once() -> None:
+    story = Story()
+    first, second = story.add_block(track="Punaiset"), story.add_block()
+    story.do(c.MoveBlock(block=second, track="Siniset"))
+    assert [(block.id, block.track) for block in story.workshop.blocks] == [
+        (second, "Siniset"),
+        (first, "Punaiset"),
+    ]
+
+    story.do(c.Undo())
+    assert [(block.id, block.track) for block in story.workshop.blocks] == [(first, "Punaiset"), (second, "")]
+
+
 def test_a_clients_comment_takes_no_undo_away() -> None:
     story = Story()
     block = story.add_block(title={"fi": "Aloitus"})

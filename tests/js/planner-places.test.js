@@ -19,8 +19,8 @@ function done(view, commands) {
   let line = Object.entries(view.blocks).sort(([, a], [, b]) => /** @type {any} */ (a).sort - /** @type {any} */ (b).sort);
   for (const { do: what, block, after, track } of commands) {
     const own = /** @type {[string, any]} */ (line.find(([id]) => id === block));
-    if (what === "EditBlock") own[1] = { ...own[1], track };
-    else {
+    if (track !== undefined) own[1] = { ...own[1], track };
+    if (what === "MoveBlock") {
       line = line.filter(([id]) => id !== block);
       line.splice(after ? line.findIndex(([id]) => id === after) + 1 : 0, 0, own);
     }
