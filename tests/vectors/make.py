@@ -1,6 +1,6 @@
-"""Writes a release's vector: logs of played days, and the hash of the state that each folds to.
+"""Writes a release's vectors: logs of played days and of the shelf, and the hash of the state that each folds to.
 
-    python -m tests.vectors.make             a new vector for the version in pyproject.toml
+    python -m tests.vectors.make             new vectors for the version in pyproject.toml
     python -m tests.vectors.make --restate   the same logs, new hashes: after the state has got a new field
 
 The logs of a released version are never made anew: they are what people have on their disks.
@@ -10,7 +10,7 @@ import hashlib
 import random
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +38,26 @@ from facilitator.core.entry import Entry
 from facilitator.core.ids import derived_id
 from facilitator.core.kind import Inputs, Item, Present
 from facilitator.core.reduce import fold
+from facilitator.core.shelf import (
+    SHELF_BOOK,
+    DropMethod,
+    DropTemplate,
+    KeepMethod,
+    KeepTemplate,
+    NoteRuns,
+    Run,
+    SetFavourite,
+    ShelfCommand,
+    ShelfState,
+    unlinked,
+)
 from facilitator.core.workshop import Workshop
 from tests.laws.days import Day
 from tests.stories import CO, CODEC, FACILITATOR, KINDS, REMOTE, ROOM, Story, made_id
 
 HERE = Path(__file__).parent
 PLAYED: tuple[Identity, ...] = ("anonymous", "nickname", "named")
+START = 1_700_000_000_000
 THINGS_IN_A_KIND = 40
 THINGS_IN_A_TURN = 160
 # Commands that mean something only under these settings.
@@ -95,9 +109,22 @@ def folded(entries: Sequence[Entry]) -> Workshop:
     return workshop
 
 
-def state_hash(workshop: Workshop) -> str:
+def folded_shelf(entries: Sequence[Entry]) -> ShelfState:
+    """Fold the shelf's entries from nothing, as a server does that starts."""
+    shelf = ShelfState()
+    for entry in entries:
+        shelf, _ = SHELF_BOOK.fold(shelf, entry.seq, entry.at, entry.id, SHELF_BOOK.decode(entry.command))
+    return shelf
+
+
+def folded_by(path: Path) -> Callable[[Sequence[Entry]], Workshop | ShelfState]:
+    """Return what folds the logs in the file at *path*."""
+    return folded_shelf if path.name.startswith(f"{SHELF_BOOK.stream}-") else folded
+
+
+def state_hash(state: Workshop | ShelfState) -> str:
     """Return the hash of a state, the same in every process."""
-    return hashlib.sha256(msgspec.json.encode(workshop, order="deterministic")).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(state, order="deterministic")).hexdigest()
 
 
 def version() -> str:
@@ -306,6 +333,41 @@ def a_day_by_chance(identity: Identity, turn: int = 0) -> list[Entry]:
     ]
 
 
+def a_shelf() -> list[Entry]:
+    """Keep, drop and bring back methods and templates, mark favourites, and note minutes; some of it refused."""
+    spring, autumn = (unlinked(made_id("workshop", n)) for n in range(2))
+    commands: list[ShelfCommand] = [
+        KeepMethod(slug="own/kierros", text='name.fi = "Kierros"\n'),
+        KeepMethod(slug="own/kierros", text='name.fi = "Iso kierros"\n', shared=True),
+        KeepMethod(slug="own/turha", text=""),
+        KeepTemplate(slug="own/kierros", text='name.sv = "Vår dag"\n'),
+        KeepTemplate(slug="own/syksy", text='name.en = "Autumn"\n'),
+        SetFavourite(slug="own/kierros"),
+        SetFavourite(slug="roti"),
+        SetFavourite(slug="opera"),
+        SetFavourite(slug="roti", on=False),
+        SetFavourite(slug="own/kierros"),
+        NoteRuns(workshop=spring, runs=(Run("roti", 5, 4, 18, START), Run("own/kierros", 10, 14, 18, START))),
+        NoteRuns(workshop=autumn, runs=(Run("roti", 5, 6, 30, START + 60_000),)),
+        NoteRuns(workshop=spring, runs=(Run("roti", 5, 7, 18, START),)),
+        DropMethod(slug="own/turha"),
+        DropMethod(slug="own/turha"),  # a race that was lost
+        DropMethod(slug="own/kierros"),
+        KeepMethod(slug="own/kierros", text='name.fi = "Iso kierros"\n', shared=True),
+        DropTemplate(slug="own/syksy"),
+    ]
+    return [
+        Entry(seq, START + seq * 1000, ROOM, made_id("shelf", seq), seq, msgspec.Raw(SHELF_BOOK.encode(command)))
+        for seq, command in enumerate(commands, 1)
+    ]
+
+
+def made_shelf() -> Vector:
+    """Return the shelf's vector of the present version."""
+    entries = a_shelf()
+    return Vector(version(), (Log("kept", state_hash(folded_shelf(entries)), tuple(entries)),))
+
+
 def made() -> Vector:
     """Return the vector of the present version."""
     streams = {"led": a_led_day().entries, "sorted": a_day_of_sorting().entries}
@@ -335,14 +397,21 @@ def read(path: Path) -> Vector:
     return msgspec.json.decode(path.read_bytes(), type=Vector)
 
 
+def restated(path: Path) -> Vector:
+    """Return the vector at *path* with the hashes of now."""
+    old, fold_all = read(path), folded_by(path)
+    logs = (msgspec.structs.replace(log, state=state_hash(fold_all(log.entries))) for log in old.logs)
+    return Vector(old.version, tuple(logs))
+
+
 def main(arguments: Sequence[str]) -> None:
     """Write the present version's vector, or restate all that there are."""
     if "--restate" in arguments:
-        for path in sorted(HERE.glob("log-*.json")):
-            old = read(path)
-            path.write_text(written(Vector(old.version, tuple(stated(log.name, log.entries) for log in old.logs))))
+        for path in sorted(HERE.glob("*.json")):
+            path.write_text(written(restated(path)))
     else:
         (HERE / f"log-{version()}.json").write_text(written(made()))
+        (HERE / f"{SHELF_BOOK.stream}-{version()}.json").write_text(written(made_shelf()))
 
 
 if __name__ == "__main__":
