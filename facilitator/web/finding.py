@@ -13,7 +13,7 @@ from facilitator.library.find import Findable, Finder, Sought, found_in_order
 from facilitator.library.fit import FOLLOWS, Place, fit
 from facilitator.library.method import Method, Phase, Theme
 from facilitator.library.roots import Roots
-from facilitator.web.labels import labels, phase_words, theme_words
+from facilitator.web.labels import ANY_THEME, labels, phase_words, theme_words
 from facilitator.web.words import NAMES, Words
 
 LONGEST_TEXT = 200
@@ -134,7 +134,7 @@ def average(runs: Iterable[Run]) -> Used:
 def choices(kinds: Kinds, words: Words) -> dict[str, dict[str, str]]:
     """Return what each filter offers, by the name of its field: value → words."""
     named: dict[str, Any] = {
-        "theme": theme_words(words),
+        "theme": {theme: said for theme, said in theme_words(words).items() if theme != ANY_THEME},
         "phase": phase_words(words),
         "kind": {name: words.within("kind", name) for name in kinds},
         "in": NAMES,
