@@ -5,6 +5,7 @@
  */
 import { html, nothing, render } from "./html.js";
 import { _ } from "./i18n.js";
+import { copyAddress } from "./copy-address.js";
 import { ask, closeDialog, look, openDialog } from "./desk-frame.js";
 import { icon } from "./parts.js";
 
@@ -49,7 +50,7 @@ function shareDialog() {
       </div>
       ${here.failed ? html`<p role="alert">${_("The links could not be read. Try again.")}</p>` : nothing}
       ${here.links ? bothParts(here.links) : nothing}
-      <p class="aloud" role="status">${here.said}</p>
+      <p class="quiet small" role="status">${here.said}</p>
       <p><a href="/w/${here.workshop}/prints">${_("All prints and files")}</a></p>
     </div>
   </dialog>`;
@@ -78,6 +79,7 @@ function part(links, document, name, help) {
             <input class="input" id="link-${document}" readonly .value=${address} @focus=${selectAll} />
           </div>
           <div class="buttons">
+            <button class="button" id="copy-${document}" @click=${() => copy(document)}>${icon("copy")} ${_("Copy the address")}</button>
             <a class="button" href=${address} target="_blank" rel="noopener">${icon("eye")} ${_("Look")}</a>
             <button class="button button-quiet" id="end-${document}" @click=${() => change(document, "stop")}>${_("End this link")}</button>
           </div>`
@@ -99,6 +101,13 @@ function part(links, document, name, help) {
 /** @param {FocusEvent} event */
 function selectAll(event) {
   /** @type {HTMLInputElement} */ (event.target).select();
+}
+
+/** @param {Shared} document */
+async function copy(document) {
+  const field = /** @type {HTMLInputElement} */ (globalThis.document.getElementById(`link-${document}`));
+  here.said = (await copyAddress(field)) ? _("The address is copied.") : _("The address is selected: copy it from the field.");
+  draw();
 }
 
 /**

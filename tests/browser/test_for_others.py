@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 LONG = "Lastensuojelun sosiaalityöntekijöiden työvuorosuunnittelujärjestelmä"
 # A name that people outside could open; the browser finds this computer under it.
 NAME = "workshops.example.org"
+SELECTED = "(({value, selectionStart: a, selectionEnd: z}) => value.slice(a, z))(document.activeElement)"
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,14 @@ async def people(knowing: Browser, outside: Indoors, cookies: StorageState) -> A
 async def too_wide(page: Page) -> list[str]:
     found: list[str] = await page.evaluate(TOO_WIDE)
     return found
+
+
+async def forbid_the_clipboard(page: Page) -> None:
+    """Say no in the browser's name, as a reader may."""
+    talking = await page.context.new_cdp_session(page)
+    window = (await talking.send("Target.getTargetInfo"))["targetInfo"]["browserContextId"]
+    no = {"permission": {"name": "clipboard-write"}, "setting": "denied", "browserContextId": window}
+    await talking.send("Browser.setPermission", no)
 
 
 async def test_the_client_comments_on_a_phone_and_the_facilitator_sees_it(
@@ -118,6 +127,21 @@ async def test_the_link_is_made_and_ended_beside_the_agenda(people: Visitors, ou
     people.expected.append(re.compile("404"))
     await client.goto(address)
     await expect(client.locator("h1")).to_contain_text("Kehittämispäivä")
+    await owner.click("#copy-plan")
+    await expect(owner.locator("#copy-plan")).to_be_focused()
+    await forbid_the_clipboard(owner)
+    await owner.click("#copy-plan")
+    await expect(owner.locator("#link-plan")).to_be_focused()
+    assert await owner.evaluate(SELECTED) == address
+    await owner.goto(f"/w/{day.workshop}/prints")
+    await owner.click('[data-copy="link-plan"]')
+    await expect(owner.locator("#link-plan-told")).not_to_be_empty()
+    assert await owner.evaluate(SELECTED) == address
+    assert await owner.locator(f'#links a[href="{address}"]').count() == 1
+    await owner.goto(f"/w/{day.workshop}/agenda")
+    await owner.evaluate(
+        "([module, workshop]) => import(module).then((share) => share.openShare(workshop))", [share, day.workshop]
+    )
     await owner.click("#end-plan")
     await expect(owner.locator("#make-plan")).to_be_focused()
     answer = await client.reload()
