@@ -1,5 +1,7 @@
 """The owner's pages, and what a desk hands out."""
 
+import re
+
 import pytest
 
 from facilitator.core.commands import EndWorkshop, StartWorkshop
@@ -127,3 +129,15 @@ async def test_words_people_wrote_never_become_markup() -> None:
             assert "alert(1)" in text
             assert "<script>alert" not in text
             assert "<img" not in text
+
+
+async def test_ways_to_begin_come_before_ready_days_and_those_tell_their_length_and_people() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        page = (await owner.get("/workshops/new")).text
+        places = [page.index(f'name="template" value="{way}"') for way in ("+propose", "+table", "", "pelisaannot")]
+        assert places == sorted(places)
+        assert "6 h 20 min · " in page
+        assert not re.search(r'value="\+propose"[^>]*checked', page)
+        asked = (await owner.get("/workshops/new", params={"template": "+propose"})).text
+        assert re.search(r'value="\+propose"[^>]*checked', asked)
