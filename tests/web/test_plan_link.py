@@ -6,6 +6,7 @@ import icalendar
 import pytest
 
 from facilitator.core import commands as c
+from facilitator.core.agenda import Block
 from facilitator.core.ids import derived_id
 from facilitator.live.actors import Actor
 from facilitator.live.limits import WRONG_CODES_AT_ONCE
@@ -212,3 +213,16 @@ async def test_whoever_leads_sees_what_the_others_will_see() -> None:
         swedish = (await owner.get(f"/w/{WORKSHOP}/programme?language=sv")).text
         assert "blockord" in swedish
         assert '<article class="timetable-sheet" lang="sv">' in swedish
+
+
+async def test_breaks_are_not_commented_on() -> None:
+    async with open_world(PUBLIC) as world:
+        owner = await world.owner(PUBLIC)
+        workshop, work, rest = derived_id("paused"), derived_id("work"), derived_id("rest")
+        blocks = (Block(id=work, minutes=30), Block(id=rest, minutes=15, is_break=True))
+        await world.site.create(c.CreateWorkshop(title={"fi": "P"}, languages=("fi",), blocks=blocks), workshop)
+        answer = await owner.ask(f"/w/{workshop}/plan-link", {"document": "plan", "do": "share"})
+        page = (await client_of(world).get(str(answer.json()["plan"]).removeprefix(PUBLIC))).text
+        assert f'id="block-{rest}"' in page
+        assert f'id="text-{work}"' in page
+        assert f'id="text-{rest}"' not in page
