@@ -207,3 +207,46 @@ async def test_a_spreadsheet_is_read_in_the_planner_and_for_a_new_workshop(
     await desk.set_input_files("#file", spreadsheet())
     await expect(desk.locator("#understood tbody tr")).to_have_count(2)
     await expect(desk.locator("#title")).to_have_value("Kevätpäivä")
+
+
+async def test_a_day_that_is_ahead_is_tried_and_one_that_has_come_is_started(
+    visitors: Visitors, serving: Serving
+) -> None:
+    desk = await visitors.owner()
+    day = await plan(desk, serving, step("collect"))
+    await desk.goto(f"/w/{day.workshop}/agenda")
+    green = desk.locator(".planner-head .button-primary")
+    await expect(green).to_have_id("start")
+    await day.do("EditWorkshop", day="2099-02-03")
+    await expect(green).to_have_id("rehearse")
+    await expect(desk.locator("#start")).to_be_visible()
+    await day.do("EditWorkshop", day="2020-02-03")
+    await expect(green).to_have_id("start")
+
+
+async def test_a_new_question_is_remarked_once_its_panel_is_closed(visitors: Visitors, serving: Serving) -> None:
+    desk = await visitors.owner()
+    day = await plan(desk, serving, step("collect", prompt={}), title="Ideat")
+    (block,) = (await day.view())["blocks"]
+    await desk.goto(f"/w/{day.workshop}/agenda")
+    remark = desk.locator(f'[id="look-hollow:{block}"]')
+    await expect(desk.locator(f'[id="advice-hollow:{block}"]')).not_to_contain_text("1")
+    await remark.click()
+    await expect(remark).to_have_count(0)
+    await expect(desk.locator("#panel-title")).to_be_focused()
+    await desk.click("#panel-close")
+    await expect(remark).to_be_visible()
+
+
+async def test_nobody_is_expected_until_somebody_says_how_many(visitors: Visitors, serving: Serving) -> None:
+    desk = await visitors.owner()
+    day = await empty_agenda(desk, serving)
+    expected = desk.locator("#workshop-expected")
+    await expect(expected).to_have_value("")
+    await expected.fill("12")
+    await expected.press("Tab")
+    await expect(desk.locator("#rehearse")).to_contain_text("12")
+    await expected.fill("")
+    await expected.press("Tab")
+    await expect(desk.locator("#rehearse")).to_contain_text("25")
+    assert (await day.view())["expected"] == 0
