@@ -56,10 +56,14 @@ def _paras(
 ) -> tuple[Para, ...]:
     _ = say
     materials = said(block.materials, order)
+    # A break has a step that counts it down on the wall: nobody needs to read of that.
+    steps = [step for step in block.steps if not _only_shows(block, step)]
     return (
         *goal_of(block, order, say),
-        # A break has a step that counts it down on the wall: nobody needs to read of that.
-        *(_step(workshop, step, order, say, settings) for step in block.steps if not _only_shows(block, step)),
+        *(
+            _step(workshop, step, before, order, say, settings)
+            for before, step in zip((None, *steps), steps, strict=False)
+        ),
         *((Para("fact", materials, _("Materials")),) if materials else ()),
         *((Para("note", Said(block.note, ""), _("Note to self")),) if block.note.strip() else ()),
     )
@@ -69,11 +73,15 @@ def _only_shows(block: Block, step: Step) -> bool:
     return block.is_break and step.kind == "show"
 
 
-def _step(workshop: Workshop, step: Step, order: Sequence[str], say: Say, settings: Settings) -> Para:
+def _step(
+    workshop: Workshop, step: Step, before: Step | None, order: Sequence[str], say: Say, settings: Settings
+) -> Para:
+    """Return a step; that it has the same material as the one right before it is not said again."""
     _ = say
     minutes = _("{n} min", n=decimal(step.minutes, say.language)) if step.minutes else ""
     label = ", ".join(part for part in (kind_told(step, say), minutes) if part)
-    source = workshop.find_step(step.source.step) if step.source else None
+    is_told = before is not None and before.source == step.source
+    source = workshop.find_step(step.source.step) if step.source and not is_told else None
     flows = (_("From: {what}", what=_named(*source, order, say)),) if source else ()
     return Para("task", said(step.prompt, order), label, (*flows, *settings(step)))
 

@@ -1,3 +1,4 @@
+from facilitator.core.agenda import Source, Step
 from facilitator.report.runsheet import run_sheet_of
 from facilitator.report.sheet import Sheet
 from tests.report.days import SAY
@@ -34,3 +35,14 @@ def test_texts_are_in_the_chosen_language_and_else_in_any() -> None:
     row = run_sheet(marked(), "sv", "fi").rows[1]
     assert (row.title.words, row.title.lang) == ("blockord", "sv")
     assert (row.paras[0].said.words, row.paras[0].said.lang) == ("goalword", "fi")
+
+
+def test_material_that_is_the_same_as_right_before_is_told_once() -> None:
+    story = Story(title={"fi": "Päivä"}, languages=("fi",))
+    story.add_block(Step(id="ideas", kind="collect", prompt={"fi": "Ideat"}), title={"fi": "Eka"})
+    ideas = Source(story.workshop.blocks[0].steps[0].id)
+    taken = [Step(id=name, kind=name, prompt={"fi": name}, source=ideas) for name in ("show", "vote")]
+    last = Step(id="rank", kind="rank", prompt={"fi": "rank"}, source=Source("vote"))
+    story.add_block(*taken, last, title={"fi": "Toka"})
+    (*_, row) = run_sheet(story).rows
+    assert [para.more[:1] for para in row.paras] == [("From: Ideat",), (), ("From: vote",)]
