@@ -18,6 +18,7 @@ from facilitator.core.flow import settings_of
 from facilitator.core.kind import Kinds
 from facilitator.core.text import Text
 from facilitator.core.workshop import Workshop
+from facilitator.report.on_paper import for_paper
 from facilitator.report.sheet import Said, said, title_of
 from facilitator.report.wording import Say, levels
 
@@ -63,6 +64,8 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True):
         of: The block it is from.
         how: What to do, in a sentence.
         name: Words over a line for the name; nothing where people answer without.
+        copies: How many are needed; nothing where that is not known.
+        sheets: How many sheets that makes where two are on one.
     """
 
     of: Said
@@ -70,6 +73,8 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True):
     how: str
     name: str
     marks: tuple[Mark, ...]
+    copies: str = ""
+    sheets: str = ""
 
 
 class Ballots(msgspec.Struct, frozen=True, kw_only=True, tag_field="part", tag="ballots"):
@@ -100,7 +105,9 @@ def _ballots(workshop: Workshop, order: Sequence[str], say: Say, kinds: Kinds) -
             except msgspec.ValidationError:
                 continue
             if (told := _how_and_marks(settings, step, order, say)) is not None:
-                yield _ballot(block, step, *told, order, say)
+                is_shared = isinstance(settings, VoteSettings) and settings.who == "company"
+                made = _ballot(block, step, *told, order, say)
+                yield made if is_shared else _counted(made, workshop.expected, say)
 
 
 def _ballot(block: Block, step: Step, how: str, marks: tuple[Mark, ...], order: Sequence[str], say: Say) -> Ballot:
@@ -109,11 +116,24 @@ def _ballot(block: Block, step: Step, how: str, marks: tuple[Mark, ...], order: 
     rest = _("Do not write your name.") if step.identity == "anonymous" else ""
     return Ballot(
         of=title_of(block, order, say),
-        prompt=said(step.prompt, order) or title_of(block, order, say),
+        prompt=_on_paper(said(step.prompt, order)) or title_of(block, order, say),
         how=" ".join(part for part in (how, rest) if part),
         name="" if is_nameless else _("Name"),
         marks=marks,
     )
+
+
+def _on_paper(prompt: Said) -> Said:
+    return Said(for_paper(prompt.words), prompt.lang)
+
+
+def _counted(ballot: Ballot, people: int, say: Say) -> Ballot:
+    """Return the ballot with how many of it everybody needs."""
+    if not people:
+        return ballot
+    copies = say.many("{n} copy", "{n} copies", people)
+    sheets = say.many("{n} sheet", "{n} sheets", -(-people // 2))
+    return msgspec.structs.replace(ballot, copies=copies, sheets=sheets)
 
 
 def _how_and_marks(

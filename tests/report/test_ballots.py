@@ -95,3 +95,27 @@ def test_a_ready_day_has_a_ballot_for_every_step_that_is_voted_rated_or_filled_i
     assert wanted > 5
     assert len(made) >= wanted
     assert all(one.marks and one.prompt for one in made)
+
+
+def copies(expected: int, **settings: Any) -> tuple[str, str]:
+    story = Story(title={"en": "Day"}, languages=("en",), expected=expected)
+    story.add_block(Step(id="a", kind="vote", prompt={"en": "Which?"}, settings={"options": OPTIONS, **settings}))
+    (made,) = ballots_of(story.workshop, ("en",), SAY, KINDS).ballots
+    return made.copies, made.sheets
+
+
+def test_it_says_how_many_are_needed_and_how_many_sheets_they_are_on() -> None:
+    assert copies(25) == ("25 copies", "13 sheets")
+    assert copies(1) == ("1 copy", "1 sheet")
+
+
+def test_nothing_is_said_where_nobody_knows_how_many() -> None:
+    assert copies(0) == ("", "")
+    assert copies(25, who="company") == ("", "")
+
+
+def test_a_question_on_paper_says_nothing_of_tapping() -> None:
+    story = template()
+    prompts = [one.prompt.words for one in ballots_of(story.workshop, ("fi",), SAY, KINDS).ballots]
+    assert "Mitkä viisi otamme käyttöön ensin?" in prompts
+    assert "Napauta" not in repr(prompts)

@@ -148,6 +148,12 @@ def test_a_table_card_has_its_code_on_both_sides_and_is_read_aloud_once(tmp_path
     assert words(packed).count("Pöytä 2") == 2
 
 
+def test_the_foot_of_a_ballot_tells_how_many_are_needed() -> None:
+    story = marked(languages=("en",), expected=25)
+    told = words(pdf(ballots_of(story.workshop, ("fi",), SAY, KINDS)))
+    assert told.count("25 copies · 13 sheets") == told.count("titleword") > 0
+
+
 def test_short_ballots_stand_twice_on_a_sheet() -> None:
     packed = pdf(parts(marked())["ballots"])
     assert words(packed).count("promptword") == 2
