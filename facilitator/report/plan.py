@@ -33,7 +33,7 @@ def plan_of(workshop: Workshop, order: Sequence[str], say: Say) -> Sheet:
     """
     _ = say
 
-    def tell(block: Block, time: str) -> Row:
+    def row_of(block: Block, time: str) -> Row:
         return Row(
             id=block.id,
             time=time,
@@ -50,9 +50,9 @@ def plan_of(workshop: Workshop, order: Sequence[str], say: Say) -> Sheet:
         title=said(workshop.title, order),
         facts=tuple(fact for fact in (workshop.client, *facts_of(workshop, say)) if fact),
         about=about(workshop, order, say),
-        before=tuple(tell(block, "") for block in asked_before(workshop)),
+        before=tuple(row_of(block, "") for block in asked_before(workshop)),
         before_words=_("Asked before the day"),
-        days=sheet_days(workshop, say, tell),
+        days=sheet_days(workshop, say, row_of),
         columns=(_("Time"), _("Min"), _("What we do"), _("Who leads")),
         empty=_("Nothing has been planned yet. Come back later: the address stays the same."),
     )

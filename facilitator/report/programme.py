@@ -18,14 +18,14 @@ def programme_of(workshop: Workshop, order: Sequence[str], say: Say) -> Sheet:
     """
     _ = say
 
-    def tell(block: Block, time: str) -> Row:
+    def row_of(block: Block, time: str) -> Row:
         return Row(id=block.id, time=time, title=title_of(block, order, say), rests=block.is_break)
 
     return Sheet(
         what=_("Programme"),
         title=said(workshop.title, order),
         facts=facts_of(workshop, say, people=False),
-        days=sheet_days(workshop, say, tell),
+        days=sheet_days(workshop, say, row_of),
         columns=(_("Time"), "", _("Programme"), ""),
         empty=_("The programme has not been made yet."),
         wide=False,

@@ -26,7 +26,7 @@ def run_sheet_of(workshop: Workshop, order: Sequence[str], say: Say, kinds: Kind
     """
     _ = say
 
-    def tell(block: Block, time: str) -> Row:
+    def row_of(block: Block, time: str) -> Row:
         return Row(
             id=block.id,
             time=time,
@@ -43,9 +43,9 @@ def run_sheet_of(workshop: Workshop, order: Sequence[str], say: Say, kinds: Kind
         title=said(workshop.title, order),
         facts=tuple(fact for fact in (workshop.client, *facts_of(workshop, say)) if fact),
         about=about(workshop, order, say),
-        before=tuple(tell(block, "") for block in asked_before(workshop)),
+        before=tuple(row_of(block, "") for block in asked_before(workshop)),
         before_words=_("Asked before the day"),
-        days=sheet_days(workshop, say, tell),
+        days=sheet_days(workshop, say, row_of),
         columns=(_("Time"), _("Min"), _("What we do"), _("Who leads")),
         empty=_("Nothing on the agenda yet"),
     )

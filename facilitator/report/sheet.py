@@ -137,28 +137,28 @@ def hours_told(starts: float, ends: float) -> str:
     return f"{minute_told(starts)}–{minute_told(ends)}"
 
 
-def sheet_days(workshop: Workshop, say: Say, tell: Tell) -> tuple[SheetDay, ...]:
-    """Return the days with each block told by *tell*, which is given its time."""
+def sheet_days(workshop: Workshop, say: Say, row_of: Tell) -> tuple[SheetDay, ...]:
+    """Return the days with each block told by *row_of*, which is given its time."""
     days = days_of(workshop)
     several = len(days) > 1
-    return tuple(_sheet_day(day, number if several else 0, say, tell) for number, day in enumerate(days, 1))
+    return tuple(_sheet_day(day, number if several else 0, say, row_of) for number, day in enumerate(days, 1))
 
 
-def _sheet_day(day: Day, number: int, say: Say, tell: Tell) -> SheetDay:
+def _sheet_day(day: Day, number: int, say: Say, row_of: Tell) -> SheetDay:
     _ = say
     named = (_("Day {n}", n=number), day_told(day.date, say.language), pick(day.title, (say.language,)))
     return SheetDay(
         heading=" · ".join(part for part in named if part) if number else "",
         hours=hours_told(day.starts, day.ends),
-        stretches=tuple(_stretch(stretch, tell) for stretch in day.stretches),
+        stretches=tuple(_stretch(stretch, row_of) for stretch in day.stretches),
     )
 
 
-def _stretch(stretch: Stretch, tell: Tell) -> tuple[SheetTrack, ...]:
+def _stretch(stretch: Stretch, row_of: Tell) -> tuple[SheetTrack, ...]:
     return tuple(
         SheetTrack(
             track[0].block.track,
-            tuple(tell(line.block, hours_told(line.starts, line.ends)) for line in track),
+            tuple(row_of(line.block, hours_told(line.starts, line.ends)) for line in track),
         )
         for track in stretch.tracks
     )

@@ -104,7 +104,7 @@ async def pdf(visit: Visit) -> Response:
     made, what = await asyncio.to_thread(_typeset, visit, workshop, asked, joining)
     title = pick(workshop.title, order_of(asked.language, workshop))
     name = " ".join(part for part in (title, workshop.day, what) if part)
-    tell("printed", workshop=visit.workshop, papers=len(asked.papers), bytes=len(made))
+    tell("papers_printed", workshop=visit.workshop, papers=len(asked.papers), bytes=len(made))
     headers = {"content-disposition": attachment(name, "pdf")}
     return Response(made, media_type="application/pdf", headers=headers)
 

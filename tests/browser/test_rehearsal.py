@@ -1,4 +1,4 @@
-"""A rehearsal on the real screens: the day plays itself, is taken over and given back, and nothing of it is kept."""
+"""A rehearsal on the real screens: it plays itself, is taken over and given back, and nothing of it is kept."""
 
 import os
 

@@ -29,7 +29,9 @@ FORGED = [
 
 
 def paths() -> list[str]:
-    known = [way.path.format(workshop="w" * 21 + "A", board="b" * 22, secret="s" * 22) for way in WAYS]
+    known = [
+        way.path.format(workshop="w" * 21 + "A", board="b" * 22, secret="s" * 22, slug="opera") for way in WAYS
+    ]
     return [*known, *OPEN_PATHS, "/static/none/css/base.css", "/nothing/here"]
 
 
