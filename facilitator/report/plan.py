@@ -3,7 +3,7 @@
 Never the facilitator's notes to self, nor settings, nor what anybody answered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -12,6 +12,8 @@ from facilitator.core.workshop import Workshop
 from facilitator.report.days import asked_before
 from facilitator.report.sheet import Fact, Para, Row, Sheet, facts_of, said, sheet_days, title_of
 from facilitator.report.wording import Say
+
+Told = Callable[[Block], tuple[Para, ...]]
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -33,6 +35,17 @@ def plan_of(workshop: Workshop, order: Sequence[str], say: Say) -> Sheet:
     """
     _ = say
 
+    def told(block: Block) -> tuple[Para, ...]:
+        return (*goal_of(block, order, say), *(task_of(step, order, say) for step in _tasks(block)))
+
+    empty = _("Nothing has been planned yet. Come back later: the address stays the same.")
+    return timetable_of(workshop, order, say, what=_("Plan for the client"), told=told, empty=empty)
+
+
+def timetable_of(workshop: Workshop, order: Sequence[str], say: Say, *, what: str, told: Told, empty: str) -> Sheet:
+    """Return the whole plan with times, leads and what was agreed; *told* says what stands under a block."""
+    _ = say
+
     def row_of(block: Block, time: str) -> Row:
         return Row(
             id=block.id,
@@ -41,12 +54,12 @@ def plan_of(workshop: Workshop, order: Sequence[str], say: Say) -> Sheet:
             title=title_of(block, order, say),
             lead=block.lead,
             marks=marks_of(block, say),
-            paras=(*goal_of(block, order, say), *(task_of(step, order, say) for step in _tasks(block))),
+            paras=told(block),
             rests=block.is_break,
         )
 
     return Sheet(
-        what=_("Plan for the client"),
+        what=what,
         title=said(workshop.title, order),
         facts=tuple(fact for fact in (workshop.client, *facts_of(workshop, say)) if fact),
         about=about(workshop, order, say),
@@ -54,7 +67,7 @@ def plan_of(workshop: Workshop, order: Sequence[str], say: Say) -> Sheet:
         before_words=_("Asked before the day"),
         days=sheet_days(workshop, say, row_of),
         columns=(_("Time"), _("Min"), _("What we do"), _("Who leads")),
-        empty=_("Nothing has been planned yet. Come back later: the address stays the same."),
+        empty=empty,
     )
 
 

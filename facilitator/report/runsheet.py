@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from facilitator.core.agenda import Block, Step
 from facilitator.core.kind import Kinds
 from facilitator.core.workshop import Workshop
-from facilitator.report.days import asked_before
-from facilitator.report.plan import about, goal_of, kind_told, marks_of
+from facilitator.report.plan import goal_of, kind_told, timetable_of
 from facilitator.report.settled import Choices, settings_told
-from facilitator.report.sheet import Para, Row, Said, Sheet, facts_of, said, sheet_days, title_of
+from facilitator.report.sheet import Para, Said, Sheet, said, title_of
 from facilitator.report.wording import Say, decimal
 
 Settings = Callable[[Step], tuple[str, ...]]
@@ -26,29 +25,14 @@ def run_sheet_of(workshop: Workshop, order: Sequence[str], say: Say, kinds: Kind
     """
     _ = say
 
-    def row_of(block: Block, time: str) -> Row:
-        return Row(
-            id=block.id,
-            time=time,
-            minutes=0 if block.before else block.minutes,
-            title=title_of(block, order, say),
-            lead=block.lead,
-            marks=marks_of(block, say),
-            paras=_paras(workshop, block, order, say, lambda step: settings_told(step, kinds, order, say, choices)),
-            rests=block.is_break,
-        )
+    def settings(step: Step) -> tuple[str, ...]:
+        return settings_told(step, kinds, order, say, choices)
 
-    return Sheet(
-        what=_("Run sheet"),
-        title=said(workshop.title, order),
-        facts=tuple(fact for fact in (workshop.client, *facts_of(workshop, say)) if fact),
-        about=about(workshop, order, say),
-        before=tuple(row_of(block, "") for block in asked_before(workshop)),
-        before_words=_("Asked before the day"),
-        days=sheet_days(workshop, say, row_of),
-        columns=(_("Time"), _("Min"), _("What we do"), _("Who leads")),
-        empty=_("Nothing on the agenda yet"),
-    )
+    def told(block: Block) -> tuple[Para, ...]:
+        return _paras(workshop, block, order, say, settings)
+
+    empty = _("Nothing on the agenda yet")
+    return timetable_of(workshop, order, say, what=_("Run sheet"), told=told, empty=empty)
 
 
 def _paras(
