@@ -1,5 +1,5 @@
 /** Adding to the agenda: an empty block, a break, spare time, a new day, or a copy of a method found on the server. */
-import { html, nothing } from "./html.js";
+import { html, nothing, repeat } from "./html.js";
 import { _, ngettext } from "./i18n.js";
 import { dayAfter } from "./agenda-days.js";
 import { closeDialog, look, openDialog } from "./desk-frame.js";
@@ -31,6 +31,7 @@ export class Adding {
   /** @type {Record<string, string>} */ #sought = {};
   /** What somebody came here to add: stands first. */ #wanted = "";
   #asked = 0;
+  #taking = false;
   #state = /** @type {"" | "loading" | "found" | "failed"} */ ("");
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #around;
@@ -51,6 +52,8 @@ export class Adding {
 
   /** Open the dialog for the place that is chosen now. */
   open = () => {
+    // What fitted another place goes: the list must not change under a finger that is about to press.
+    this.#lines = [];
     openDialog(id);
     void this.#look();
   };
@@ -97,7 +100,11 @@ export class Adding {
    * @param {number} minutes
    */
   #take = async (slug, minutes) => {
+    // Pressed twice in a hurry it is still added once.
+    if (this.#taking) return;
+    this.#taking = true;
     const answer = await look(`/w/${this.#around.workshop}/methods/${slug}?minutes=${minutes}`).catch(() => null);
+    this.#taking = false;
     if (answer) return this.#give(answer.block);
     this.#state = "failed";
     this.#around.redraw();
@@ -142,7 +149,11 @@ export class Adding {
       ${methodFilters(this.#choices, this.#seek)}
       <p class="quiet small" role="status">${this.#told()}</p>
       <ul class="menu">
-        ${this.#inOrder().map((line) => methodLine(line, this.#take))}
+        ${repeat(
+          this.#inOrder(),
+          ({ slug }) => slug,
+          (line) => methodLine(line, this.#take),
+        )}
       </ul>
       ${this.#state === "failed"
         ? html`<button class="button" @click=${() => void this.#look()}>${icon("arrow-clockwise")} ${_("Try again")}</button>`

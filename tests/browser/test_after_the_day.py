@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.indoors import Indoors
+from tests.browser.serving import until
 from tests.browser.test_axe import Inspector
 from tests.browser.world import Visitors, plan, step, workshop_of
 
@@ -81,6 +82,8 @@ async def test_real_minutes_stand_beside_the_plan_and_plan_the_next_one(guests: 
     await shot(owner, "add-as-it-took")
     await owner.click(f"#method-{METHOD}")
     await expect(owner.locator("#add-block")).to_be_hidden()
-    added = (await indoors.room(next_one)).workshop.blocks[-1]
+    room = await indoors.room(next_one)
+    await until(lambda: len(room.workshop.blocks) == len(copy.blocks) + 1)
+    added = room.workshop.blocks[-1]
     assert (added.method, added.minutes) == (METHOD, 20), "as it took, in steps of five"
     assert not inspector.found, inspector.told()

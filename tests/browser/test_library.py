@@ -67,7 +67,7 @@ async def test_two_presses_add_what_fits(visitors: Visitors, serving: Serving) -
     slug = str(await lines.first.get_attribute("id")).removeprefix("method-")
     await lines.first.click()
     await expect(owner.locator("#add-block")).to_be_hidden()
-    assert slug in [block["method"] for block in (await day.view())["blocks"].values()]
+    await day.comes_to(lambda view: slug in [block["method"] for block in view["blocks"].values()], True)
 
 
 async def test_the_dialog_searches_filters_and_adds_all_that_is_no_method(
@@ -94,6 +94,7 @@ async def test_the_dialog_searches_filters_and_adds_all_that_is_no_method(
         await owner.click(f"#{button}")
         await expect(owner.locator("#add-block")).to_be_hidden()
         await owner.click("#add")
+    await day.comes_to(lambda view: len(view["blocks"]), 4)
     blocks = (await day.view())["blocks"].values()
     assert [block["title"] for block in blocks if block["is_buffer"]] == [{"fi": "Pelivara", "sv": "Tidsbuffert"}]
     assert [block["date"] for block in blocks if block["new_day"]] == ["2027-03-05"]
@@ -127,8 +128,7 @@ async def test_what_was_led_is_told_next_time_and_offered_as_long_as_it_took(
     await owner.click("#add")
     await owner.click("#method-pariporina")
     await expect(owner.locator("#add-block")).to_be_hidden()
-    added = [row["minutes"] for row in (await again.view())["blocks"].values() if row["method"]]
-    assert sorted(added) == [8, 20]
+    await again.comes_to(lambda view: sorted(row["minutes"] for row in view["blocks"].values()), [8, 20, 30])
 
 
 async def test_without_script_the_form_finds_and_the_page_tells(visitors: Visitors) -> None:

@@ -51,7 +51,7 @@ async def test_words_left_over_when_the_step_moves_on_stay(visitors: Visitors, s
     await phone.click("#more-open")
     await phone.click("#more-parking")
     await expect(phone.locator("#more .note")).to_have_text("Jäi kesken")
-    assert [line["text"] for line in (await day.view())["parking"].values()] == ["Jäi kesken"]
+    await day.comes_to(lambda view: [line["text"] for line in view["parking"].values()], ["Jäi kesken"])
 
 
 async def test_a_phone_without_network_writes_and_delivers_each_note_once(
@@ -111,7 +111,7 @@ async def test_the_team_is_asked_once_may_be_passed_over_and_changed_later(
     await expect(answers.locator("#team-question")).to_have_count(0)
     await passes.click("#team-pass")
     await expect(passes.locator("#team-question")).to_have_count(0)
-    assert sorted(line["team"] for line in (await day.view())["roster"].values()) == ["", "Keittiö"]
+    await day.comes_to(lambda view: sorted(line["team"] for line in view["roster"].values()), ["", "Keittiö"])
     await day.next()
     for phone in (answers, passes):
         await phone.reload()

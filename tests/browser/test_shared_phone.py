@@ -79,9 +79,8 @@ async def test_a_phone_passed_round_gives_each_a_vote_and_being_done(visitors: V
         await phone.locator("label", has_text="Ilta").click()
         await phone.click("#done")
         await expect(phone.locator('#done[aria-pressed="true"]')).to_be_visible()
-    activity = (await day.view())["activities"][(await day.view())["current"]]
-    assert activity["done"] == 3
-    assert activity["view"]["phones"] == 3
+    await day.comes_to(lambda view: view["activities"][view["current"]]["done"], 3)
+    await day.comes_to(lambda view: view["activities"][view["current"]]["view"]["phones"], 3)
 
 
 async def test_a_phone_says_how_many_it_speaks_for(visitors: Visitors, serving: Serving) -> None:

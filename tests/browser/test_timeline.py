@@ -10,7 +10,7 @@ from facilitator.core.refusal import Refusal
 from facilitator.live.actors import Actor
 from facilitator.live.room import Room
 from tests.browser.indoors import Indoors
-from tests.browser.serving import Serving
+from tests.browser.serving import Serving, until
 from tests.browser.test_axe import Inspector
 from tests.browser.test_sizes import NARROW, TOO_WIDE, enlarge
 from tests.browser.world import LAPTOP, PHONE, PROJECTOR, Day, Visitors, in_order, plan, step
@@ -282,8 +282,8 @@ async def test_another_planner_takes_nobodys_words_or_place(guests: Visitors, in
     await page.keyboard.type("iö")
     await page.keyboard.press("Tab")
     await expect(page.locator(f'[data-row="{ids["Lounas"]}"]')).to_contain_text("Keittiö")
-    block = room.workshop.block_of[ids["Lounas"]]
-    assert (block.note, block.lead) == ("Tilattu 25:lle", "Keittiö")
+    await until(lambda: room.workshop.block_of[ids["Lounas"]].lead == "Keittiö")
+    assert room.workshop.block_of[ids["Lounas"]].note == "Tilattu 25:lle"
 
 
 async def test_minutes_being_typed_outlive_the_other_moving_their_row(guests: Visitors, indoors: Indoors) -> None:
@@ -301,8 +301,7 @@ async def test_minutes_being_typed_outlive_the_other_moving_their_row(guests: Vi
     await page.keyboard.press("Tab")
     await expect(page.locator(f'[data-row="{aloitus}"] time')).to_have_text("9.15")
     await expect(page.locator(f'[data-row="{aloitus}"] .block-until')).to_have_text("–10.10")
-    await page.wait_for_function("() => document.querySelector('[data-state=saved]')")
-    assert room.workshop.block_of[aloitus].minutes == 55
+    await until(lambda: room.workshop.block_of[aloitus].minutes == 55)
 
 
 async def test_days_and_tracks_are_told_on_desk_phone_and_board(visitors: Visitors, serving: Serving) -> None:

@@ -5,7 +5,7 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -237,6 +237,13 @@ class Day:
         """Return what the desk shows now."""
         view: dict[str, Any] = (await self.look())["view"]
         return view
+
+    async def comes_to(self, read: Callable[[dict[str, Any]], Any], what: object) -> None:
+        """Wait until what is *read* from the desk's view is so: screens show a press before the server has it."""
+        until = asyncio.get_running_loop().time() + PATIENCE_MS / 1000
+        while (seen := read(await self.view())) != what and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(0.05)
+        assert seen == what, seen
 
     async def code(self) -> str:
         """Return the join code."""
