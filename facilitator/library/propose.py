@@ -25,7 +25,7 @@ from facilitator.library.breaks import (
 from facilitator.library.method import Method, in_languages, last_to_hand_on, renamed
 from facilitator.library.plain_blocks import LUNCH, OPENING, PAUSE, plain_block, rest_block, spare_block
 from facilitator.library.roles import Filled, Pool, Role, block_of, plainly
-from facilitator.library.soundness import CLOSING, CLOSING_PART, faults_of, is_work, with_slots
+from facilitator.library.soundness import CLOSING, CLOSING_PART, faults_of, kept_closing, with_slots
 from facilitator.library.template import Template
 
 replace = msgspec.structs.replace
@@ -126,11 +126,8 @@ def _last(blocks: Sequence[Block], minutes: int) -> list[Block]:
 
 
 def _protected(blocks: tuple[Block, ...], starts: int) -> tuple[Block, ...]:
-    rows = with_slots(blocks, starts)
-    ends = rows[-1][1].ends
-    window = min(CLOSING, (ends - starts) / CLOSING_PART)
-    closing = {block.id for block, slot in rows if slot.starts >= ends - window and is_work(block)}
-    return tuple(replace(block, mandatory=True) if block.id in closing else block for block in blocks)
+    kept = {block.id for block in kept_closing(with_slots(blocks, starts))}
+    return tuple(replace(block, mandatory=True) if block.id in kept else block for block in blocks)
 
 
 def _with_lunch_fixed(blocks: tuple[Block, ...], starts: int) -> tuple[Block, ...]:

@@ -29,7 +29,7 @@ def faults_of(
         found.add("stretch")
     if _lacks_slack(blocks):
         found.add("slack")
-    if not all(block.mandatory for block in _kept_closing(rows)):
+    if not all(block.mandatory for block in kept_closing(rows)):
         found.add("closing")
     if not all(
         suits(methods[block.method], people) for block in blocks if block.method and block.method in methods
@@ -88,7 +88,7 @@ def _closing(rows: Sequence[tuple[Block, Slot]]) -> list[tuple[Block, Slot]]:
     return [row for row in work if row[1].starts >= ends - window] or work[-1:]
 
 
-def _kept_closing(rows: Sequence[tuple[Block, Slot]]) -> list[Block]:
+def kept_closing(rows: Sequence[tuple[Block, Slot]]) -> list[Block]:
     """Return what must not fall out of the closing: actions, check-out, feedback and the very last."""
     closing = [block for block, _ in _closing(rows)]
     return [block for block in closing if block is closing[-1] or _closes(block)]
