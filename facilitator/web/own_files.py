@@ -10,10 +10,10 @@ from facilitator.core.refusal import Refusal
 from facilitator.core.shelf import OWN, DropMethod, DropTemplate, KeepMethod, KeepTemplate, OwnFile
 from facilitator.core.text import pick
 from facilitator.core.workshop import Workshop
-from facilitator.library.parse import clock_of
 from facilitator.library.saved import Spoken, template_of
 from facilitator.library.slugs import free_slug
 from facilitator.library.write import written_template
+from facilitator.report.wording import clock
 from facilitator.telemetry import tell
 from facilitator.web import planning
 from facilitator.web.fault_words import exactly, told
@@ -115,7 +115,7 @@ async def template_page(visit: Visit) -> Response:
         slug=place.slug,
         path=place.path,
         template=template,
-        hours=f"{clock_of(template.starts)}–{clock_of(template.ends)}" if template else "",
+        hours=f"{clock(template.starts)}–{clock(template.ends)}" if template else "",
         fault=told(fault, visit.words) if fault else "",
         exact=exactly(fault) if fault else "",
     )

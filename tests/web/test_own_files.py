@@ -80,7 +80,9 @@ async def test_a_plan_is_saved_as_a_template_and_makes_a_new_workshop() -> None:
         assert answer.json() == {"url": "/methods/templates/own/our-day", "slug": "own/our-day"}
         template = world.site.templates("owner")["own/our-day"]
         assert [(block.minutes, block.method) for block in template.blocks] == [(15, "roti")]
-        assert "Notes" in (await owner.get("/methods/templates/own/our-day")).text
+        page = (await owner.get("/methods/templates/own/our-day")).text
+        assert "Notes" in page
+        assert "9.00–9.15" in page
         made = await owner.submit("/workshops/new", template="own/our-day", in_en="yes")
         room = await world.site.hub.room(made.headers["location"].split("/")[2])
         assert [block.title for block in room.workshop.blocks] == [{"en": "Notes"}]
