@@ -34,6 +34,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         people: For how many, from and to.
         minutes: How long it takes, from and to.
+        materials: What to bring and set up, one thing a line; nothing where phones are enough.
         origin: Where the idea comes from, to be shown beside it.
         rights: Whose the words are, and under which terms.
         remotely: Whether it can be led where people are not in one room; where not, ``remote`` says why.
@@ -42,7 +43,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
     purpose: Text
     when: Text
-    materials: Text
+    materials: Text = {}
     remote: Text
     pitfalls: Text
     origin: Text

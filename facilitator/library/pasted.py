@@ -277,7 +277,7 @@ def _row(line: int, cells: Sequence[str], roles: dict[int, Role], names: Sequenc
         is_lunch=called_break and bool(_LUNCH.search(title)),
         who=", ".join(of.get("who", []))[:60],
         note=_joined(more, "\n".join(of.get("note", [])))[:LONGEST_CELL],
-        materials=", ".join(of.get("materials", []))[:LONGEST_CELL],
+        materials="\n".join(of.get("materials", []))[:LONGEST_CELL],
         goal=" ".join(of.get("goal", []))[:LONGEST_CELL],
     )
 

@@ -47,11 +47,12 @@ def method_table(method: Method, kinds: Kinds) -> Written:
 
 
 def _defaults(shape: type[msgspec.Struct]) -> Written:
-    return {
-        field.name: field.default
-        for field in msgspec.structs.fields(shape)
-        if field.default is not msgspec.NODEFAULT
-    }
+    return {field.name: _default(field) for field in msgspec.structs.fields(shape) if not field.required}
+
+
+def _default(field: msgspec.structs.FieldInfo) -> Any:
+    # An empty text is made anew for each struct.
+    return field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
 
 
 def _from(step: Step) -> Written | None:
@@ -165,8 +166,9 @@ def _step_of_block(block: Block, step: Step, place: Mapping[str, tuple[str, str]
 def toml(table: Mapping[str, Any]) -> str:
     """Return a method's or template's table as TOML, laid out as one writes it by hand.
 
-    Texts are a line for each language, steps and blocks a paragraph each. TOML is written here since libraries that
-    keep a document's every space took half a second over a day, on the loop that rooms live on.
+    Texts stand under each other by language, on as many lines as they have; steps and blocks are a paragraph each.
+    TOML is written here since libraries that keep a document's every space took half a second over a day, on the
+    loop that rooms live on.
 
     Args:
         table: Strings, numbers, lists and tables; what is None is left out.
@@ -196,7 +198,7 @@ def _is_rows(name: str, value: Any) -> bool:
 def _lines(name: str, value: Any) -> Iterator[str]:
     if isinstance(value, Mapping) and (name == "settings" or is_text(dict(value))):
         parts = {key: part for key, part in value.items() if part is not None}
-        yield from (f"{_key(name)}.{_key(key)} = {_value(part)}" for key, part in parts.items())
+        yield from (f"{_key(name)}.{_key(key)} = {_spread(part)}" for key, part in parts.items())
         if parts:
             return
     yield f"{_key(name)} = {_value(value)}"
@@ -204,6 +206,14 @@ def _lines(name: str, value: Any) -> Iterator[str]:
 
 def _key(name: str) -> str:
     return name if _BARE.fullmatch(name) else _quoted(name)
+
+
+def _spread(value: Any) -> str:
+    """Return a value with each of its lines on one of the file's own."""
+    if not isinstance(value, str) or "\n" not in value:
+        return _value(value)
+    lines = (_quoted(line)[1:-1] for line in value.split("\n"))
+    return '"""\n' + "\n".join(lines) + '"""'
 
 
 def _value(value: Any) -> str:

@@ -1,6 +1,5 @@
 """The list of what to bring: block by block as it was written, and everything once with where it is needed."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -11,20 +10,8 @@ from facilitator.report.days import days_of
 from facilitator.report.sheet import Said, facts_of, minute_told, said, title_of
 from facilitator.report.wording import Say
 
-# A comma between figures is a decimal one; what stands in brackets belongs together.
-_SENTENCES = re.compile(r";|(?<=\S)\.\s+(?=[A-ZÅÄÖ])")
-_COMMAS = re.compile(r",(?!\d)(?![^(]*\))")
-# After a comma these go on with what was said: a clause, not the next thing. So do many words.
-_GOES_ON = re.compile(
-    r"(?:ett[äe]|ettei|jos|jotka|joka|jolla|jotta|niin|kun|mutta|muuta|sillä|siltä|koska|tai|ja|eli|myös|ilman"
-    r"|att|om|som|så|när|men|annars|utan|eller|och|även|för|där"
-    r"|that|if|which|so|when|but|otherwise|without|or|and|also|for|where|because)\b",
-    re.IGNORECASE,
-)
-# "No materials." is said of many methods; there is nothing to pack and tick off.
-_NONE = re.compile(r"(?:ei|inga|inget|ingenting|no|none|nothing)(?:\s|$)|.*\bei tarvita$", re.IGNORECASE)
-
-MOST_WORDS = 4
+# What people put before the lines of a list.
+_BULLETS = "–-•* \t"
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -72,26 +59,9 @@ def materials_of(workshop: Workshop, order: Sequence[str], say: Say) -> Material
 
 
 def things_in(words: str) -> tuple[str, ...]:
-    """Return the things that a text of materials lists: one a line, a short sentence, or between commas.
-
-    A line that goes on in prose stays whole: its sentences say nothing one by one.
-    """
-    parts = (part for line in words.split("\n") for part in _in_line(line))
-    bare = (part.strip(" \t–-•*").rstrip(".").strip() for part in parts)
-    return tuple(f"{part[0].upper()}{part[1:]}" for part in bare if part)
-
-
-def _in_line(line: str) -> list[str]:
-    parts = [part for sentence in _SENTENCES.split(line) for part in _listed(sentence)]
-    is_prose = any(len(part.split()) > MOST_WORDS for part in parts)
-    return [line] if is_prose else parts
-
-
-def _listed(sentence: str) -> list[str]:
-    """Return the things a sentence names if it is a list, else the sentence as a whole."""
-    parts = _COMMAS.split(sentence)
-    is_list = all(len(part.split()) <= MOST_WORDS and not _GOES_ON.match(part.strip()) for part in parts)
-    return parts if is_list else [sentence]
+    """Return the things that a text of materials lists, one a line; the marks that lists begin with are no part."""
+    bare = (line.lstrip(_BULLETS).rstrip() for line in words.splitlines())
+    return tuple(thing for thing in bare if thing)
 
 
 def _needs(workshop: Workshop, order: Sequence[str], say: Say) -> Iterator[Need]:
@@ -101,12 +71,12 @@ def _needs(workshop: Workshop, order: Sequence[str], say: Say) -> Iterator[Need]
     }
     for block in shown(workshop.blocks):
         text = said(block.materials, order)
-        if not text:
+        things = tuple(Said(thing, text.lang) for thing in things_in(text.words))
+        if not things:
             continue
         number, starts = times.get(block.id, (0, -1.0))
         day = f"{say('Day {n}', n=number)} " if number and len(days) > 1 else ""
         time = f"{day}{minute_told(starts)}" if number else ""
-        things = tuple(Said(thing, text.lang) for thing in things_in(text.words))
         yield Need(time, title_of(block, order, say), things)
 
 
@@ -115,8 +85,6 @@ def _merged(needs: Sequence[Need]) -> tuple[Thing, ...]:
     found: dict[str, Thing] = {}
     for need in needs:
         for thing in need.things:
-            if _NONE.match(thing.words):
-                continue
             known = found.setdefault(thing.words.casefold(), Thing(thing, ()))
             blocks = tuple(dict.fromkeys((*known.blocks, need.title.words)))
             found[thing.words.casefold()] = Thing(known.said, blocks)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from facilitator.core.agenda import Block, Step
 from facilitator.core.kind import Kinds
 from facilitator.core.workshop import Workshop
+from facilitator.report.materials import things_in
 from facilitator.report.plan import goal_of, kind_told, timetable_of
 from facilitator.report.settled import Choices, settings_told
 from facilitator.report.sheet import Para, Said, Sheet, said, title_of
@@ -39,7 +40,7 @@ def _paras(
     workshop: Workshop, block: Block, order: Sequence[str], say: Say, settings: Settings
 ) -> tuple[Para, ...]:
     _ = say
-    materials = said(block.materials, order)
+    materials = _materials(block, order)
     # A break has a step that counts it down on the wall: nobody needs to read of that.
     steps = [step for step in block.steps if not _only_shows(block, step)]
     return (
@@ -51,6 +52,12 @@ def _paras(
         *((Para("fact", materials, _("Materials")),) if materials else ()),
         *((Para("note", Said(block.note, ""), _("Note to self")),) if block.note.strip() else ()),
     )
+
+
+def _materials(block: Block, order: Sequence[str]) -> Said:
+    """Return what to bring on one line: there is a list of its own to pack by."""
+    text = said(block.materials, order)
+    return Said(" · ".join(things_in(text.words)), text.lang)
 
 
 def _only_shows(block: Block, step: Step) -> bool:

@@ -11,10 +11,11 @@ from starlette.responses import Response
 from facilitator.core.agenda import Step
 from facilitator.core.register import Card
 from facilitator.core.shelf import OWN, SetFavourite
-from facilitator.core.text import LANGUAGES
+from facilitator.core.text import LANGUAGES, pick
 from facilitator.library.find import Findable, Sought
 from facilitator.library.fit import Place
 from facilitator.library.method import Method
+from facilitator.report.materials import things_in
 from facilitator.web.finding import PARTS, average, choices, find, is_in, sought_in, used_before
 from facilitator.web.forms import read_form
 from facilitator.web.labels import ANY_THEME, COMMON_RIGHTS, phase_words, theme_words
@@ -136,6 +137,7 @@ async def _method_page(visit: Visit, slug: str) -> Response:
         is_favourite=slug in shelf.favourites,
         phase=phase_words(visit.words)[method.phase],
         themes=[theme_words(visit.words)[theme] for theme in method.themes if theme != ANY_THEME],
+        materials=things_in(pick(method.materials, (visit.language,))),
         rights="" if method.rights == COMMON_RIGHTS else method.rights,
         runs=[(date.fromtimestamp(run.at / 1000).isoformat(), run) for run in runs[:MOST_RUNS_SHOWN]],
         used=average(runs) if runs else None,

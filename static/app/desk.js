@@ -263,7 +263,11 @@ function advice(view) {
 
 /** @param {import("./views.js").BlockView} block */
 function ownNotes(block) {
-  const materials = materialsOf(block);
+  const materials = materialsOf(block)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(" · ");
   if (!block.note && !materials) return nothing;
   return html`<section class="own" aria-label=${_("Your own notes")}>
     ${block.note.split("\n").map((line) => (line.trim() ? html`<p>${line}</p>` : nothing))}

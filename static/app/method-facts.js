@@ -59,7 +59,8 @@ export function libraryForm(forms) {
     <section class="panel" aria-labelledby="lead-title">
       <h2 id="lead-title">${_("For you who lead")}</h2>
       <div class="stack">
-        ${text(forms, "materials", _("Materials"), { long: true })} ${text(forms, "pitfalls", _("What goes wrong"), { long: true })}
+        ${text(forms, "materials", _("Materials"), { long: true, help: _("One thing a line.") })}
+        ${text(forms, "pitfalls", _("What goes wrong"), { long: true })}
         ${text(forms, "remote", _("Remotely"), { long: true })}
         ${checkField({
           id: "remotely",
@@ -93,7 +94,7 @@ export function libraryForm(forms) {
  * @param {Forms} forms
  * @param {string} name
  * @param {string} label
- * @param {{long?: boolean, most?: number}} how
+ * @param {{long?: boolean, help?: string, most?: number}} how
  */
 function text({ facts, shown, set }, name, label, how) {
   return textField({

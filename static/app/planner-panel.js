@@ -148,6 +148,8 @@ function blockForm(view, id, block, tools) {
       label: _("Materials"),
       text: block.materials,
       languages,
+      long: true,
+      help: _("One thing a line."),
       save: (event, materials) => edit(event, { materials }),
     })}
     <div class="fields">

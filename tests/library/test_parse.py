@@ -7,7 +7,7 @@ import pytest
 
 from facilitator.core.agenda import Identity, Source, Step, Take
 from facilitator.core.errors import MethodError
-from facilitator.core.text import LANGUAGES
+from facilitator.core.text import LANGUAGES, Text
 from facilitator.library.method import Method
 from facilitator.library.parse import clock_of, minutes_of, parse_all, parse_method, parse_template, texts_of
 from facilitator.library.template import Template
@@ -17,11 +17,13 @@ from tests.stories import KINDS
 
 SETTINGS = KINDS["collect"].Settings.__struct_fields__
 
-METHOD = """
+METHOD = '''
 name.fi = "Sana"
 purpose.fi = "Kuullaan kaikkia."
 when.fi = "Alussa."
-materials.fi = "Ei mitään."
+materials.fi = """
+Kortteja
+Paksuja kyniä"""
 remote.fi = "Samoin."
 pitfalls.fi = "Kiire."
 origin.fi = "Oma."
@@ -44,7 +46,7 @@ kind = "vote"
 minutes = 3
 prompt.fi = "Mikä niistä?"
 from = { step = "words" }
-"""
+'''
 TEMPLATE = """
 name.fi = "Päivä"
 aim.fi = "Tavoite."
@@ -118,10 +120,52 @@ def test_every_text_speaks_three_languages(slug: str) -> None:
 @pytest.mark.parametrize("slug", sorted(SHIPPED.methods))
 def test_a_method_says_all_that_a_facilitator_asks_of_it(slug: str) -> None:
     method = SHIPPED.methods[slug]
-    for text in (method.name, method.purpose, method.when, method.materials, method.remote, method.pitfalls):
+    for text in (method.name, method.purpose, method.when, method.remote, method.pitfalls):
         assert set(text) == set(LANGUAGES)
     assert method.rights
     assert method.themes
+
+
+def told_to_bring() -> dict[str, Text]:
+    """Return each list of materials in methods and ready days, by where it is written."""
+    methods = {slug: method.materials for slug, method in SHIPPED.methods.items()}
+    blocks = {
+        f"{slug} {block.id}": block.materials
+        for slug, template in SHIPPED.templates.items()
+        for block in template.blocks
+    }
+    return {where: text for where, text in (methods | blocks).items() if text}
+
+
+def test_materials_are_a_packing_list() -> None:
+    told = told_to_bring()
+    assert len(told) > 60
+    for where, text in told.items():
+        lists = {language: words.split("\n") for language, words in text.items()}
+        assert len({len(lines) for lines in lists.values()}) == 1, f"{where}: as many lines in each language"
+        for lines in lists.values():
+            assert 1 <= len(lines) <= 5, where
+            for line in lines:
+                assert 0 < len(line) <= 60, f"{where}: {line}"
+                assert line == line.strip(), f"{where}: {line}"
+                assert not line[0].islower(), f"{where}: {line}"
+                assert not line.endswith("."), f"{where}: {line}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_called_alike_in_one_language_is_in_the_others_too(language: str) -> None:
+    called: dict[str, set[tuple[str, ...]]] = {}
+    for text in told_to_bring().values():
+        for row in zip(*(text[tag].split("\n") for tag in LANGUAGES), strict=True):
+            called.setdefault(row[LANGUAGES.index(language)], set()).add(row)
+    assert [rows for rows in called.values() if len(rows) > 1] == []
+    assert len(called) < sum(len(text[language].split("\n")) for text in told_to_bring().values())
+
+
+def test_a_method_that_needs_nothing_brings_nothing_along() -> None:
+    bare = [method for method in SHIPPED.methods.values() if not method.materials]
+    assert bare
+    assert all(not method.to_block("a").materials for method in bare)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +292,7 @@ def test_a_missing_key_is_named() -> None:
 
 def test_broken_toml_names_the_file_and_the_line() -> None:
     sentence = wrong_method('phase = "orient"', "phase = orient")
-    assert sentence.startswith("methods/sana.toml: line 11, column 9 cannot be read (Invalid value)")
+    assert sentence.startswith("methods/sana.toml: line 13, column 9 cannot be read (Invalid value)")
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,13 @@ def test_other_columns_are_known_by_their_heading() -> None:
     assert row.note == "Huom: Lyhyesti\nTila: Sali 2"
 
 
+def test_each_line_of_a_cell_of_materials_is_a_thing() -> None:
+    (row, _) = understood(
+        'Aika\tSisältö\tTarvikkeet\n9.00\tAvaus\t"Tussit, teippi\nFläppitaulu"\n9.15\tRyhmät\t'
+    ).rows
+    assert row.materials == "Tussit, teippi\nFläppitaulu"
+
+
 def test_quoted_cells_keep_their_line_breaks() -> None:
     (row, _) = understood('9.00\t"Avaus\nJohtaja puhuu ""lyhyesti"""\n9.15\tRyhmät').rows
     assert (row.title, row.note) == ("Avaus", 'Johtaja puhuu "lyhyesti"')

@@ -33,6 +33,19 @@ def test_a_method_is_written_as_by_hand() -> None:
     assert written(method, KINDS).strip() == METHOD.strip()
 
 
+def test_a_method_that_needs_nothing_says_nothing_of_it() -> None:
+    bare = METHOD.replace('materials.fi = """\nKortteja\nPaksuja kyniä"""\n', "")
+    assert bare != METHOD
+    method = parse_method("sana.toml", bare, KINDS)
+    assert method.materials == {}
+    assert written(method, KINDS).strip() == bare.strip()
+
+
+@given(some.dictionaries(some.sampled_from(["fi", "sv", "en"]), some.text(some.sampled_from('a\n\r"\\\t\x7f '))))
+def test_a_text_of_several_lines_is_read_back_the_same(text: dict[str, str]) -> None:
+    assert tomllib.loads(toml({"materials": text})) == {"materials": text}
+
+
 def test_a_list_of_texts_stands_a_line_each() -> None:
     said = toml({"settings": {"options": [{"fi": "yksi"}, {"fi": "kaksi"}], "budget": 2}})
     assert said == 'settings.options = [\n  { fi = "yksi" },\n  { fi = "kaksi" },\n]\nsettings.budget = 2\n'

@@ -49,7 +49,7 @@ def marked(**facts: Any) -> Story:
         goal={"fi": "goalword"},
         lead="leadword",
         note="noteword",
-        materials={"fi": "materialword, Tussit (punainen, sininen)"},
+        materials={"fi": "materialword\nTussit (punainen, sininen)"},
         fixed_at=9 * 60 + 5,
     )
     story.add_block(minutes=15, is_break=True)

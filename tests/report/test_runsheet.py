@@ -17,6 +17,11 @@ def test_the_run_sheet_has_all_that_leading_needs() -> None:
     assert "deliveryword" not in told
 
 
+def test_materials_stand_on_one_line() -> None:
+    (materials,) = [para for para in run_sheet(marked()).rows[1].paras if para.look == "fact"]
+    assert (materials.label, materials.said.words) == ("Materials", "materialword · Tussit (punainen, sininen)")
+
+
 def test_a_step_tells_its_minutes_and_where_its_material_comes_from() -> None:
     row = run_sheet(marked()).rows[1]
     tasks = [para for para in row.paras if para.look == "task"]

@@ -85,13 +85,32 @@ async def test_a_method_is_told_whole() -> None:
         owner = await world.owner()
         opera = world.site.library.methods["opera"]
         page = await told(owner, "/methods/opera")
-        for text in (opera.purpose, opera.when, opera.materials, opera.remote, opera.pitfalls, opera.origin):
+        for text in (opera.purpose, opera.when, opera.remote, opera.pitfalls, opera.origin):
             assert text["en"] in page
         assert all(step.prompt["en"] in page for step in opera.steps)
         assert "45–120 min" in page
         assert "Not led yet" in page
         for path in ("/methods/opera/copy", "/methods/opera.toml"):
             assert f'href="{path}"' in page
+
+
+async def test_what_to_bring_is_a_list_in_the_readers_language() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        cafe = world.site.library.methods["world-cafe"]
+        for language in ("en", "fi"):
+            owner.headers["accept-language"] = language
+            things = "".join(f"<li>{thing}</li>" for thing in cafe.materials[language].split("\n"))
+            assert things.count("<li>") > 1
+            assert f'<ul lang="{language}">{things}</ul>' in await told(owner, "/methods/world-cafe")
+
+
+async def test_a_method_that_needs_nothing_says_so() -> None:
+    async with open_world() as world:
+        owner = await world.owner()
+        assert not world.site.library.methods["pariporina"].materials
+        assert "<dd><p>Nothing: phones are enough.</p></dd>" in await told(owner, "/methods/pariporina")
+        assert "phones are enough" not in await told(owner, "/methods/world-cafe")
 
 
 async def test_what_a_step_starts_from_is_there_to_be_drawn() -> None:
