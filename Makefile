@@ -17,8 +17,8 @@ demo: $(VENV)/.run ## A whole day played by pretend people on the real screens
 	$(BIN)/facilitator demo $(ARGS)
 
 test: $(VENV)/.dev ## All tests; installs browsers, Redis and dictionaries where they are missing
-	$(BIN)/python tests/setup_machine.py chromium firefox-esr fonts-dejavu-core redis-server poppler-utils iproute2 \
-		libvoikko1 voikko-fi hunspell hunspell-sv
+	$(BIN)/python tests/setup_machine.py chromium chromium-headless-shell firefox-esr fonts-dejavu-core \
+		redis-server poppler-utils iproute2 libvoikko1 voikko-fi hunspell hunspell-sv
 	$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 faults: $(VENV)/.dev ## The slow fault tests
@@ -37,7 +37,7 @@ lint: $(VENV)/.dev ## Style, types and templates
 	$(BIN)/python -m facilitator.web.words --check
 
 pictures: $(VENV)/.dev ## The screenshots of the README, and of every kind
-	$(BIN)/python tests/setup_machine.py chromium fonts-dejavu-core
+	$(BIN)/python tests/setup_machine.py chromium-headless-shell fonts-dejavu-core
 	$(BIN)/python -m tests.pictures
 	$(BIN)/python -m tests.kind_pictures
 

@@ -12,6 +12,7 @@ import sys
 # Package → the command, or a pattern of the file, that shows it is there.
 SIGNS = {
     "chromium": "chromium",
+    "chromium-headless-shell": "chromium-headless-shell",
     "firefox-esr": "firefox-esr",
     "redis-server": "redis-server",
     "poppler-utils": "pdftotext",

@@ -15,7 +15,7 @@ from playwright.async_api import Page, async_playwright
 
 from benchmarks.load import share
 from tests.browser.serving import serving_here
-from tests.browser.world import Day, Visitors, become_owner, in_order, launch_chromium, plan, step
+from tests.browser.world import SHELL, Day, Visitors, become_owner, in_order, launch_chromium, plan, step
 
 DAYS, BLOCKS_A_DAY = 3, 20
 KEYS, EDITS = 40, 30
@@ -69,8 +69,8 @@ class Waits(msgspec.Struct, frozen=True):
 
 def main() -> int:
     """Measure and print; return 1 if most changes come too late to the other planner."""
-    if not shutil.which("chromium"):
-        print("planner: not measured, since chromium is missing")
+    if not shutil.which(SHELL):
+        print(f"planner: not measured, since {SHELL} is missing")
         return 0
     rows = asyncio.run(_measured())
     print(f"\nPlanning {DAYS * BLOCKS_A_DAY} blocks over {DAYS} days, ms")

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Playwright, StorageState, async_playwr
 
 from tests.browser.indoors import Indoors
 from tests.browser.serving import Serving, serving_here
-from tests.browser.world import Visitors, become_owner, launch_chromium, launch_firefox
+from tests.browser.world import CHROMIUM, Visitors, become_owner, launch_chromium, launch_firefox
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +20,14 @@ async def playwright() -> AsyncIterator[Playwright]:
 @pytest.fixture(scope="session")
 async def chromium(playwright: Playwright) -> AsyncIterator[Browser]:
     browser = await launch_chromium(playwright)
+    yield browser
+    await browser.close()
+
+
+@pytest.fixture(scope="session")
+async def whole_chromium(playwright: Playwright) -> AsyncIterator[Browser]:
+    """Chromium as people have it, for what a browser does around its engine."""
+    browser = await launch_chromium(playwright, CHROMIUM)
     yield browser
     await browser.close()
 

@@ -66,9 +66,9 @@ async def workshops_of(owner: Page) -> str:
 
 
 async def test_a_page_of_another_origin_changes_nothing_in_chromium(
-    chromium: Browser, fresh: Serving, evil: list[str]
+    whole_chromium: Browser, fresh: Serving, evil: list[str]
 ) -> None:
-    await _nothing_changes(chromium, fresh, evil)
+    await _nothing_changes(whole_chromium, fresh, evil)
 
 
 async def test_a_page_of_another_origin_changes_nothing_in_firefox(

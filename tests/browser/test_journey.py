@@ -72,8 +72,8 @@ def text_of_pdf(pdf: bytes) -> str:
     return done.stdout.decode().replace("\u00ad", "")
 
 
-async def test_a_day_from_the_owners_link_to_the_summary(chromium: Browser, fresh: Serving) -> None:
-    visitors = Visitors(chromium, fresh)
+async def test_a_day_from_the_owners_link_to_the_summary(whole_chromium: Browser, fresh: Serving) -> None:
+    visitors = Visitors(whole_chromium, fresh)
     desk = await visitors.come(LAPTOP, owns=True)
     await open_for_the_first_time(desk, fresh)
     day = await _plan_from_template(desk, fresh)

@@ -33,6 +33,9 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+CHROMIUM = "chromium"
+# The same engine without the windows around it, which cost as much again.
+SHELL = "chromium-headless-shell"
 # How long a person would wait for what they see; more is a fault.
 PATIENCE_MS = 10_000
 PASSPHRASE = "kaksi lakkaa ja hilla"
@@ -46,10 +49,10 @@ _TELL_OF_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (e
 OFFLINE = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_NETWORK_CHANGED")
 
 
-async def launch_chromium(playwright: Playwright, executable: str = "", more: Sequence[str] = ()) -> Browser:
-    """Start Debian's Chromium, with *more* flags."""
-    path = executable or shutil.which("chromium")
-    assert path, "chromium is missing: sudo apt-get install chromium"
+async def launch_chromium(playwright: Playwright, command: str = SHELL, more: Sequence[str] = ()) -> Browser:
+    """Start Debian's Chromium, or its engine alone, with *more* flags."""
+    path = shutil.which(command)
+    assert path, f"{command} is missing: sudo apt-get install {command}"
     return await playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *more])
 
 
