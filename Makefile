@@ -2,7 +2,8 @@
 # Debian's browsers, Redis and dictionaries where they are missing and root allows.
 PYTHON ?= python3
 VENV := .venv
-# Browser stories wait more than they work: two at a time keep two cores busy.
+# Tests run two at a time, in the order of the folders: the long browser stories come before many short tests, so
+# that neither process waits for the other at the end.
 JOBS ?= 2
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -19,7 +20,7 @@ demo: $(VENV)/.run ## A whole day played by pretend people on the real screens
 test: $(VENV)/.dev ## All tests; installs browsers, Redis and dictionaries where they are missing
 	$(BIN)/python tests/setup_machine.py chromium chromium-headless-shell firefox-esr fonts-dejavu-core \
 		redis-server poppler-utils iproute2 libvoikko1 voikko-fi hunspell hunspell-sv
-	$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
+	$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 faults: $(VENV)/.dev ## The slow fault tests
 	$(BIN)/python tests/setup_machine.py iproute2

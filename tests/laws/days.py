@@ -54,6 +54,12 @@ def mode_of(kind: str, wanted: Identity) -> Identity:
     return wanted if wanted in identities else identities[0]
 
 
+@cache
+def pseudonym(kind: str, number: int) -> str:
+    """Return what the entries of person *number* in an anonymous step of *kind* are by."""
+    return f"a/{derived_id('pseudonym', kind, str(number))}"
+
+
 class Day:
     """A running workshop with people in it.
 
@@ -91,7 +97,7 @@ class Day:
     def author(self, number: int, kind: str) -> str:
         """Return what the person's entries in the step of *kind* are by."""
         if mode_of(kind, self.identity) == "anonymous":
-            return f"a/{derived_id('pseudonym', kind, str(number))}"
+            return pseudonym(kind, number)
         return f"p/{self.people[number]}"
 
     def do(self, by: str, command: msgspec.Struct) -> Refusal | None:
