@@ -127,6 +127,7 @@ async def test_the_link_is_made_and_ended_beside_the_agenda(people: Visitors, ou
     people.expected.append(re.compile("404"))
     await client.goto(address)
     await expect(client.locator("h1")).to_contain_text("Kehittämispäivä")
+    await owner.bring_to_front()
     await owner.click("#copy-plan")
     await expect(owner.locator("#copy-plan")).to_be_focused()
     await forbid_the_clipboard(owner)

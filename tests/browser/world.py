@@ -421,4 +421,12 @@ async def come_anew(page: Page, kind: str = "") -> None:
             (!kind || performance.getEntriesByType("resource").some(({ name }) => name.endsWith(`/${kind}.js`)))""",
         arg=kind,
     )
-    await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    # Its file has come, but may not have run yet.
+    await page.evaluate(
+        """async kind => {
+            const files = performance.getEntriesByType("resource").map(({ name }) => name);
+            if (kind) await import(files.find((name) => name.endsWith(`/${kind}.js`)));
+            await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+        }""",
+        kind,
+    )
