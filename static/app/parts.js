@@ -18,7 +18,7 @@ export { rowsInOrder as inOrder, shuffledFor } from "./rows.js";
  * @property {() => number} clock The server's time now, UTC milliseconds.
  * @property {string} lang
  * @property {() => Row[]} [rows] What was asked here about this activity and is not known to be kept, oldest first.
- * @property {() => Row[]} [asked] The same with what is being written down this moment.
+ * @property {() => Row[]} [asked] What was asked on top of what is drawn, up to this moment: what a press counts on from.
  * @property {(id: string) => void} [dismiss] Forget a refused command.
  * @property {string} [seat] Tells phones apart, for orders that differ from phone to phone.
  * @property {boolean} [isDone] Whether one has said so.

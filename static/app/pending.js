@@ -34,6 +34,18 @@ export function ownNotes(mine, rows) {
 }
 
 /**
+ * Return what was asked on top of what is drawn, as if it all still waited. A press counts on from what its screen was
+ * drawn of, and what has been kept since then is not in that yet: two presses between two drawings are two dots.
+ *
+ * @param {Row[]} rows All that is asked by now.
+ * @param {Set<string>} kept Ids of what was kept when the screen was drawn.
+ * @returns {Row[]}
+ */
+export function askedOnTop(rows, kept) {
+  return rows.filter((row) => !kept.has(row.id)).map((row) => (row.state === "saved" ? { ...row, state: "waiting" } : row));
+}
+
+/**
  * Return one's dots as they will be once all that was asked here has been answered.
  *
  * @param {MyVote} mine

@@ -9,6 +9,7 @@ import { clock, clockNews, nextTick, timeLeft } from "./clock.js";
 import { start } from "./live.js";
 import { fileAddress, fileText, forgetOwn, keepDraft, keepOwn, leftDrafts } from "./own.js";
 import { codeWords, icon, langOf, refusal, said, screenRoot, worded, written } from "./parts.js";
+import { askedOnTop } from "./pending.js";
 import { atHome, farewell, invitation, isBefore } from "./phone-before.js";
 import { badNews, connection, lobby, rest, thanks } from "./phone-doors.js";
 import { boardText, moreSheet } from "./phone-more.js";
@@ -279,8 +280,8 @@ function closing({ stage, grace_until: until }) {
  */
 function toolsOf(activity, mine) {
   const about = { prompt: pick(activity.prompt), isPrivate: activity.identity === "only_you" };
-  const isUnkept = (/** @type {import("./outbox.js").Row} */ row) =>
-    row.command.activity === activity.id && row.state !== "saved" && live.isOwn(row);
+  const isAbout = (/** @type {import("./outbox.js").Row} */ row) => row.command.activity === activity.id && live.isOwn(row);
+  const kept = new Set(live.outbox.rows.filter((row) => row.state === "saved").map((row) => row.id));
   return {
     draft: (/** @type {string} */ key) => keeper().draft(key),
     saveDraft: (/** @type {string} */ key, /** @type {string} */ text) => {
@@ -288,8 +289,8 @@ function toolsOf(activity, mine) {
       live.redraw();
     },
     status: (/** @type {string} */ id) => live.outbox.get(id)?.state,
-    rows: () => live.outbox.rows.filter(isUnkept),
-    asked: () => live.outbox.asked.filter(isUnkept),
+    rows: () => live.outbox.rows.filter((row) => isAbout(row) && row.state !== "saved"),
+    asked: () => askedOnTop(live.outbox.asked.filter(isAbout), kept),
     dismiss: (/** @type {string} */ id) => live.outbox.dismiss(id),
     clock: () => live.clock(),
     lang: live.first.lang,

@@ -11,7 +11,7 @@ from tests.browser.indoors import Indoors
 from tests.browser.serving import free_port
 from tests.browser.test_axe import Inspector
 from tests.browser.test_sizes import LARGE_TEXT, NARROW, TOO_WIDE
-from tests.browser.world import PHONE, Visitors, become_owner, launch_chromium, plan, step
+from tests.browser.world import CHROMIUM, PHONE, Visitors, become_owner, launch_chromium, plan, step
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ async def outside(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ind
 
 @pytest.fixture(scope="module")
 async def knowing(playwright: Playwright) -> AsyncIterator[Browser]:
-    browser = await launch_chromium(playwright, more=(f"--host-resolver-rules=MAP {NAME} 127.0.0.1",))
+    browser = await launch_chromium(playwright, CHROMIUM, more=(f"--host-resolver-rules=MAP {NAME} 127.0.0.1",))
     yield browser
     await browser.close()
 
@@ -127,7 +127,6 @@ async def test_the_link_is_made_and_ended_beside_the_agenda(people: Visitors, ou
     people.expected.append(re.compile("404"))
     await client.goto(address)
     await expect(client.locator("h1")).to_contain_text("Kehittämispäivä")
-    await owner.bring_to_front()
     await owner.click("#copy-plan")
     await expect(owner.locator("#copy-plan")).to_be_focused()
     await forbid_the_clipboard(owner)

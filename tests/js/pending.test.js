@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dotsGiven, goingTo, ownActions, ownNotes } from "../../static/app/pending.js";
+import { askedOnTop, dotsGiven, goingTo, ownActions, ownNotes } from "../../static/app/pending.js";
 
 /**
  * @param {string} id
@@ -82,4 +82,17 @@ test("notes stand where they are going as soon as they are moved", () => {
   ];
 
   assert.deepEqual(goingTo(asked), { a: "h", b: "" });
+});
+
+test("two presses between two drawings are two dots, whether the first is kept meanwhile or not", () => {
+  const drawn = /** @type {any} */ ({ kind: "vote", dots: { old: 1 } });
+  const kept = new Set(["before"]);
+  const cast = (/** @type {string} */ id, /** @type {"waiting" | "saved"} */ state) =>
+    row(id, { do: "CastVote", option: id === "before" ? "old" : "new", dots: 1 }, state);
+
+  for (const state of /** @type {const} */ (["waiting", "saved"])) {
+    const asked = askedOnTop([cast("before", "saved"), cast("first", state)], kept);
+    assert.deepEqual(dotsGiven(drawn, asked, 4), { old: 1, new: 1 });
+    assert.equal(asked.length, 1);
+  }
 });
