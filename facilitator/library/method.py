@@ -36,7 +36,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         minutes: How long it takes, from and to.
         materials: What to bring and set up, one thing a line; nothing where phones are enough.
         origin: Where the idea comes from, to be shown beside it.
-        rights: Whose the words are, and under which terms.
+        rights: Whose the words are, and under which terms; an own method may say nothing of it.
         remotely: Whether it can be led where people are not in one room; where not, ``remote`` says why.
     """
 
@@ -47,7 +47,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     remote: Text
     pitfalls: Text
     origin: Text
-    rights: str
+    rights: Text
     themes: tuple[Theme, ...]
     phase: Phase
     people: tuple[People, People]

@@ -7,8 +7,12 @@ from facilitator.library.fit import Reason
 from facilitator.web.words import Words, words_for
 
 ANY_THEME = "all"  # found under each, and nothing to tell of a method
-# What most shipped files say of whose words they are, in English as all of them do: it tells a reader nothing.
-COMMON_RIGHTS = "Own wording; the idea is common property."
+# What most shipped files say of whose words they are: it tells a reader nothing.
+COMMON_RIGHTS: Text = {
+    "fi": "Sanat ovat omiamme, idea on kaikkien.",
+    "sv": "Orden är våra egna, idén är allas.",
+    "en": "Own wording; the idea is common property.",
+}
 
 
 def theme_words(words: Words) -> dict[str, str]:

@@ -138,7 +138,7 @@ async def _method_page(visit: Visit, slug: str) -> Response:
         phase=phase_words(visit.words)[method.phase],
         themes=[theme_words(visit.words)[theme] for theme in method.themes if theme != ANY_THEME],
         materials=things_in(pick(method.materials, (visit.language,))),
-        rights="" if method.rights == COMMON_RIGHTS else method.rights,
+        rights={} if method.rights == COMMON_RIGHTS else method.rights,
         runs=[(date.fromtimestamp(run.at / 1000).isoformat(), run) for run in runs[:MOST_RUNS_SHOWN]],
         used=average(runs) if runs else None,
         planned=_planned(visit),

@@ -63,7 +63,7 @@ def _copied(visit: Visit, slug: str) -> Response:
         for tag, name in method.name.items()
     }
     if method.rights == COMMON_RIGHTS:
-        table["rights"] = ""
+        table["rights"] = {}
     return _editor(visit, table, heading=visit.words("New method"), back=f"/methods/{slug}")
 
 

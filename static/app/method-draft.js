@@ -26,10 +26,10 @@ const before = "*before";
 const groups = "*groups";
 
 const languages = ["fi", "sv", "en"];
-const texts = ["name", "purpose", "when", "materials", "remote", "pitfalls", "origin"];
+const texts = ["name", "purpose", "when", "materials", "remote", "pitfalls", "origin", "rights"];
 /** What a file must say, where nobody has said anything yet. */
 const usual = {
-  name: {}, purpose: {}, when: {}, materials: {}, remote: {}, pitfalls: {}, origin: {}, rights: "", themes: ["all"], phase: "diverge",
+  name: {}, purpose: {}, when: {}, materials: {}, remote: {}, pitfalls: {}, origin: {}, rights: {}, themes: ["all"], phase: "diverge",
   people: [3, 30], minutes: [10, 30],
 };
 

@@ -1,7 +1,7 @@
 /** The forms of what is told of a method: what it is, for whom, and how one leads it. */
 import { html } from "./html.js";
 import { _ } from "./i18n.js";
-import { checkField, choiceField, numberField, textField, wordField } from "./planner-fields.js";
+import { checkField, choiceField, numberField, textField } from "./planner-fields.js";
 
 /** @typedef {[string, string][]} Choices Value and words. */
 
@@ -69,12 +69,7 @@ export function libraryForm(forms) {
           save: (event, on) => set(event, "remotely", on),
         })}
         ${text(forms, "origin", _("Where it comes from"), {})}
-        ${wordField({
-          id: "rights",
-          label: _("Whose words these are"),
-          value: String(facts.rights ?? ""),
-          save: (event, rights) => set(event, "rights", rights),
-        })}
+        ${text(forms, "rights", _("Whose words these are"), {})}
       </div>
     </section>
     <section class="panel" aria-labelledby="share-title">

@@ -8,7 +8,7 @@ const kinds = { collect: { identities: ["anonymous", "named"] }, vote: { identit
 const written = {
   name: { fi: "Sana", sv: "Ord" },
   purpose: { fi: "Kuullaan kaikkia." },
-  when: {}, materials: {}, remote: {}, pitfalls: {}, origin: {}, rights: "Oma.",
+  when: {}, materials: {}, remote: {}, pitfalls: {}, origin: {}, rights: { fi: "Oma." },
   themes: ["all"], phase: "orient", people: [3, 30], minutes: [5, 10],
   steps: [
     { name: "words", kind: "collect", minutes: 5, prompt: { fi: "Yksi sana?" }, identity: "named", from: {}, settings: { max_notes: 1 } },
@@ -75,7 +75,7 @@ test("languages without words are counted, and told by how many texts lack them"
   const draft = draftOf(written, kinds);
   assert.deepEqual(languagesIn(draft, "en"), ["fi", "sv"]);
   assert.deepEqual(languagesIn(draftOf({}, kinds), "en"), ["en"]);
-  assert.deepEqual(["fi", "sv", "en"].map((tag) => lacking(draft, tag)), [0, 5, 6]);
+  assert.deepEqual(["fi", "sv", "en"].map((tag) => lacking(draft, tag)), [0, 6, 7]);
 });
 
 test("a fault finds its field", () => {

@@ -27,7 +27,7 @@ Paksuja kyniä"""
 remote.fi = "Samoin."
 pitfalls.fi = "Kiire."
 origin.fi = "Oma."
-rights = "Own wording."
+rights.fi = "Omat sanat."
 themes = ["all"]
 phase = "orient"
 people = [3, 30]
@@ -120,9 +120,8 @@ def test_every_text_speaks_three_languages(slug: str) -> None:
 @pytest.mark.parametrize("slug", sorted(SHIPPED.methods))
 def test_a_method_says_all_that_a_facilitator_asks_of_it(slug: str) -> None:
     method = SHIPPED.methods[slug]
-    for text in (method.name, method.purpose, method.when, method.remote, method.pitfalls):
+    for text in (method.name, method.purpose, method.when, method.remote, method.pitfalls, method.rights):
         assert set(text) == set(LANGUAGES)
-    assert method.rights
     assert method.themes
 
 
@@ -282,7 +281,7 @@ def test_a_wrong_method_says_key_found_expected_and_remedy(before: str, after: s
 
 
 def test_a_missing_key_is_named() -> None:
-    assert wrong_method('rights = "Own wording."\n', "").startswith(
+    assert wrong_method('rights.fi = "Omat sanat."\n', "").startswith(
         "methods/sana.toml: rights is missing; expected"
     )
     assert wrong_method('prompt.fi = "Mikä niistä?"\n', "").startswith(

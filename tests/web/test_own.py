@@ -146,8 +146,8 @@ async def test_the_editor_opens_empty_with_a_copy_and_with_an_own_method() -> No
         assert (copy["slug"], copy["method"]["name"]["sv"]) == ("", "ROTI – tidens avkastning (kopia)")
         assert copy["method"]["steps"] == table(world)["steps"]
         # Whose words a copy has is the owner's to say; whom an idea is credited to stays.
-        assert (table(world)["rights"], copy["method"]["rights"]) == (COMMON_RIGHTS, "")
-        assert "Liberating" in first(await owner.get("/methods/1-2-4-kaikki/copy"))["method"]["rights"]
+        assert (table(world)["rights"], copy["method"]["rights"]) == (COMMON_RIGHTS, {})
+        assert "Liberating" in first(await owner.get("/methods/1-2-4-kaikki/copy"))["method"]["rights"]["fi"]
         assert (await keep(owner, copy["method"]))["slug"]
         slug = (await keep(owner, table(world), shared=True))["slug"]
         mine = first(await owner.get(f"/methods/{slug}/edit"))
