@@ -952,7 +952,7 @@ function counting(view, id, row, act) {
             min="0"
             max="10000"
             id="hands-${id}-${level}"
-            .value=${live(String(row.hands[level] ?? 0))}
+            .value=${String(row.hands[level] ?? 0)}
             @change=${(/** @type {Event} */ event) =>
               act({
                 do: "ConsentHands",

@@ -1004,7 +1004,7 @@ function hands(id, statement, view, act) {
                 min="0"
                 max="10000"
                 id="hands-${id}-${dimension}-${value}"
-                .value=${live(String(row[value] ?? 0))}
+                .value=${String(row[value] ?? 0)}
                 @change=${set(value, dimension)}
               />
             </label>`,

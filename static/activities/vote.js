@@ -742,7 +742,7 @@ function hands(id, option, act) {
         min="0"
         max="10000"
         id="hands-${id}"
-        .value=${live(String(option.hands))}
+        .value=${String(option.hands)}
         @change=${(/** @type {Event} */ event) => set(Number(/** @type {HTMLInputElement} */ (event.target).value) || 0)}
       />
     </label>

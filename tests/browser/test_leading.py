@@ -90,6 +90,24 @@ async def test_what_went_wrong_is_mended_with_one_press_and_taken_back_with_anot
     assert (await day.view())["activities"][(await day.view())["current"]]["answered"] == 1
 
 
+async def test_hands_being_counted_stay_while_phones_answer(visitors: Visitors, serving: Serving) -> None:
+    vote = step("vote", settings={"options": [{"fi": "a"}, {"fi": "b"}]})
+    day = await plan(await visitors.owner(), serving, vote)
+    await day.do("StartWorkshop")
+    phone = await visitors.phone(await day.code())
+    desk = await desk_of(visitors, day)
+    await press_next(desk)
+    hands = desk.locator("input[id^=hands-]").first
+    await hands.press("Control+a")
+    await hands.press("1")
+    options = (await day.view())["activities"][(await day.view())["current"]]["view"]["options"]
+    await day.by(phone, "CastVote", option=next(iter(options)), dots=1)
+    await expect(desk.locator(".desk-signals .progress .small")).to_have_count(1)
+    await hands.press("8")
+    await hands.press("Enter")
+    await expect(desk.locator(".desk-kind .quiet").first).to_contain_text("18")
+
+
 async def test_another_block_comes_now_in_two_taps_and_an_earlier_result_back_in_one(
     visitors: Visitors, serving: Serving
 ) -> None:
