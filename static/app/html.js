@@ -38,7 +38,7 @@ export function classes(names) {
     .join(" ");
 }
 
-/** @typedef {{id: string, from: number | null, to: number | null, way: "forward" | "backward" | "none" | null, top: number}} Place */
+/** @typedef {{element: HTMLElement, typed: string | null, id: string, from: number | null, to: number | null, way: "forward" | "backward" | "none" | null, top: number}} Place */
 
 /**
  * @param {HTMLElement} root
@@ -47,13 +47,14 @@ export function classes(names) {
 function placeOf(root) {
   const element = document.activeElement;
   if (!(element instanceof HTMLElement) || !element.id || !root.contains(element)) return null;
-  return { id: element.id, top: element.scrollTop, ...caretOf(element) };
+  return { element, typed: typedInto(element), id: element.id, top: element.scrollTop, ...caretOf(element) };
 }
 
 /** @param {Place} place */
 function goBackTo(place) {
   const element = document.getElementById(place.id);
   if (!element) return;
+  if (element !== place.element && place.typed !== null) bringAlong(element, place.typed);
   // Untouched elements stay untouched: setting a caret anew ends the composing of an accented letter.
   if (document.activeElement !== element) element.focus({ preventScroll: true });
   const caret = caretOf(element);
@@ -61,6 +62,29 @@ function goBackTo(place) {
     /** @type {HTMLInputElement} */ (element).setSelectionRange(place.from, place.to, place.way ?? "none");
   }
   if (element.scrollTop !== place.top) element.scrollTop = place.top;
+}
+
+/**
+ * Return what somebody has typed into a field and not yet left; null for nothing. Only of fields that are kept
+ * (`data-kept`): their ids name one thing for good, and on a phone another task must not get these words.
+ *
+ * @param {HTMLElement} element
+ */
+function typedInto(element) {
+  const isField = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
+  return isField && "kept" in element.dataset && element.value !== element.defaultValue ? element.value : null;
+}
+
+/**
+ * Put words into a field that was made anew elsewhere, and save them as far as they go: the browser would not count
+ * them as typed there.
+ *
+ * @param {HTMLElement} element
+ * @param {string} typed
+ */
+function bringAlong(element, typed) {
+  /** @type {HTMLInputElement} */ (element).value = typed;
+  element.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 /** @param {HTMLElement} element */

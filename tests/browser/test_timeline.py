@@ -1,9 +1,10 @@
 """The agenda as a timeline of days and tracks, moved by pointer, keys and menu, alone and with another planner."""
 
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, StorageState, expect
 
 from facilitator.core import commands as c
 from facilitator.core.refusal import Refusal
@@ -302,6 +303,35 @@ async def test_minutes_being_typed_outlive_the_other_moving_their_row(guests: Vi
     await expect(page.locator(f'[data-row="{aloitus}"] time')).to_have_text("9.15")
     await expect(page.locator(f'[data-row="{aloitus}"] .block-until')).to_have_text("–10.10")
     await until(lambda: room.workshop.block_of[aloitus].minutes == 55)
+
+
+async def test_minutes_being_typed_go_along_when_the_other_moves_their_row_to_another_day(
+    guests: Visitors, firefox: Browser, indoors: Indoors, indoors_cookies: StorageState
+) -> None:
+    # Chromium saves what is in a field that goes; Firefox forgets it.
+    in_firefox = Visitors(firefox, indoors, indoors_cookies)
+    for visitors in (guests, in_firefox):
+        page = await visitors.owner()
+        day = await two_days(page, indoors)
+        room = await indoors.room(day.workshop)
+        await timeline(page, day)
+        aloitus, paluu = await named(page, "Aloitus"), await named(page, "Paluu")
+        await page.click(f"#minutes-{aloitus}")
+        await page.keyboard.press("Control+a")
+        await page.keyboard.type("5")
+        await by_olli(room, 1, c.MoveBlock(block=aloitus, after=paluu))
+        await reads(page, FIRST.replace("Aloitus, ", ""), "Paluu, Aloitus, Päätös")
+        await expect(page.locator(f"#minutes-{aloitus}")).to_be_focused()
+        await until(partial(has_minutes, room, aloitus, 5))
+        await page.keyboard.press("End")
+        await page.keyboard.type("5")
+        await page.keyboard.press("Tab")
+        await until(partial(has_minutes, room, aloitus, 55))
+    await in_firefox.leave()
+
+
+def has_minutes(room: Room, block: str, minutes: int) -> bool:
+    return room.workshop.block_of[block].minutes == minutes
 
 
 async def test_days_and_tracks_are_told_on_desk_phone_and_board(visitors: Visitors, serving: Serving) -> None:
