@@ -383,8 +383,13 @@ def check_methods(chosen: argparse.Namespace) -> int:
         return 1 if faults else 0
     for fault in faults:
         print(fault)
-    print(f"{found.methods} methods and {found.templates} templates can be used, {len(faults)} faults found")
+    usable = f"{_counted(found.methods, 'method')} and {_counted(found.templates, 'template')} can be used"
+    print(f"{usable}, {_counted(len(faults), 'fault')} found")
     return 1 if faults else 0
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def list_kinds(chosen: argparse.Namespace) -> int:

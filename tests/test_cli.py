@@ -108,7 +108,7 @@ def test_a_folder_of_methods_is_checked_fault_by_fault(tmp_path: Path, capsys: p
     opera = (Path(__file__).parents[1] / "methods" / "opera.toml").read_text()
     (tmp_path / "good.toml").write_text(opera)
     assert main(["methods", "check", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == "1 methods and 0 templates can be used, 0 faults found\n"
+    assert capsys.readouterr().out == "1 method and 0 templates can be used, 0 faults found\n"
     (tmp_path / "bad.toml").write_text(opera.replace("people = [6, 40]", "people = [40, 6]"))
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
     assert main(["methods", "check", str(tmp_path)]) == 1
