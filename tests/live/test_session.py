@@ -90,8 +90,8 @@ async def test_a_journey_of_thirty_phones_ends_with_one_view_for_all(hall: Hall)
     await desk.ask("CloseActivity", activity=step.id)
     await until(lambda: len(board.view["activity"]["view"]["notes"]) == 30)
     await until(lambda: all(phone.view == phone_view_of(room) for phone in phones))
-    assert all(len(phone.mine["view"]["notes"]) == 1 for phone in phones)
-    assert desk.view["activities"][step.id]["done"] == 30
+    await until(lambda: all(len(phone.mine["view"]["notes"]) == 1 for phone in phones))
+    await until(lambda: desk.view["activities"][step.id]["done"] == 30)
 
 
 def phone_view_of(room: Room) -> Any:
