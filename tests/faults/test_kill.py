@@ -66,17 +66,24 @@ async def killed(folder: Path, times: int, *flags: str) -> None:
             writer.may_write = False
         async with stand(folder, port, *flags):
             await until(lambda: all(not writer.phone.outbox and writer.phone.done for writer in writers), 20)
-            # Seen while all are here: what the room shows changes again as they leave one by one.
-            await until(lambda: len({seen_by(writer.phone) for writer in writers}) == 1, 20)
+            # Looked at while all are here: what the room shows changes again as they leave one by one.
+            views = await views_once_alike([writer.phone for writer in writers], 20)
     finally:
         for writer in writers:
             await writer.stop()
     await check(folder, [writer.phone for writer in writers])
+    assert len(views) == 1, "a client did not catch up"
 
 
-def seen_by(phone: Phone) -> tuple[int | None, str]:
-    """Return what a phone shows, which is the same for all who wrote."""
-    return phone.v, json.dumps(phone.view, sort_keys=True)
+async def views_once_alike(phones: list[Phone], within_s: float) -> set[tuple[int | None, str]]:
+    """Return what the phones show: one view once they have caught up, or all there are when the time is over."""
+    loop = asyncio.get_running_loop()
+    ends_at = loop.time() + within_s
+    while True:
+        views = {(phone.v, json.dumps(phone.view, sort_keys=True)) for phone in phones}
+        if len(views) == 1 or loop.time() > ends_at:
+            return views
+        await asyncio.sleep(0.02)
 
 
 async def more_acknowledged(writers: list[Writer]) -> None:
