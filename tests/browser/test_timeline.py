@@ -199,7 +199,7 @@ async def test_all_that_dragging_does_the_menu_does_too(visitors: Visitors, serv
     await reads(page, "Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen], Tauko, Lounas", "Paluu, Päätös")
     await page.keyboard.press("Escape")
     await expect(page.locator(f"#menu-{await named(page, 'Tauko')}")).to_be_focused()
-    await choose(page, "Tauko", "#menu-days", "#day-to-1")
+    await day.do("MoveBlock", block=await named(page, "Tauko"), after=await named(page, "Päätös"))
     await reads(page, "Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen], Lounas", "Paluu, Päätös, Tauko")
     await choose(page, "Lounas", "#menu-track", "#track-2")
     await reads(page, "Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen, Lounas]", "Paluu, Päätös, Tauko")
