@@ -191,32 +191,6 @@ async def choose(page: Page, title: str, *rows: str) -> None:
         await page.keyboard.press("Enter")
 
 
-async def test_all_that_dragging_does_the_menu_does_too(visitors: Visitors, serving: Serving) -> None:
-    page = await visitors.owner()
-    day = await two_days(page, serving)
-    await timeline(page, day)
-    await choose(page, "Tauko", "#menu-later")
-    await reads(page, "Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen], Tauko, Lounas", "Paluu, Päätös")
-    await page.keyboard.press("Escape")
-    await expect(page.locator(f"#menu-{await named(page, 'Tauko')}")).to_be_focused()
-    await day.do("MoveBlock", block=await named(page, "Tauko"), after=await named(page, "Päätös"))
-    await reads(page, "Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen], Lounas", "Paluu, Päätös, Tauko")
-    await choose(page, "Lounas", "#menu-track", "#track-2")
-    await reads(page, "Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen, Lounas]", "Paluu, Päätös, Tauko")
-    await choose(page, "Lounas", "#menu-places", "#place-0-0")
-    await reads(page, "Lounas, Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen]", "Paluu, Päätös, Tauko")
-    await choose(page, "Kierros", "#menu-track")
-    await page.fill("#track-name", "Tiimi C")
-    await page.keyboard.press("Enter")
-    await reads(
-        page, "Lounas, Aloitus, [Tiimi A: Arki | Tiimi C: Kierros | Tiimi B: Sopiminen]", "Paluu, Päätös, Tauko"
-    )
-    await choose(page, "Paluu", "#menu-remove")
-    await expect(page.locator(".block-title", has_text="Paluu")).to_have_count(0)
-    await choose(page, "Päätös", "#menu-copy")
-    await expect(page.locator(".block-title", has_text="Päätös")).to_have_count(2)
-
-
 async def test_a_day_is_begun_named_dated_and_removed(visitors: Visitors, serving: Serving) -> None:
     page = await visitors.owner()
     day = await two_days(page, serving)
