@@ -48,6 +48,9 @@ def room_network() -> Iterator[str]:
         for command in (
             "link set lo up",
             "link add wall type veth peer name hall",
+            # No IPv6 address of its own seconds later: Chromium drops what it loads when an address comes.
+            "link set wall addrgenmode none",
+            "link set hall addrgenmode none",
             f"addr add {ADDRESS}/24 dev wall",
             "link set wall up",
             "link set hall up",

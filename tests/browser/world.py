@@ -124,7 +124,7 @@ class Visitors:
             await context.close()
         self._contexts.clear()
         trouble = [line for line in self.trouble if not any(known.search(line) for known in self.expected)]
-        assert trouble == []
+        assert not trouble, "\n".join(trouble)
 
     def _watch(self, context: BrowserContext) -> None:
         own = {urlsplit(self.serving.url).netloc, urlsplit(self.serving.owner_url).netloc}
