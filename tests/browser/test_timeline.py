@@ -181,14 +181,55 @@ async def test_an_arrow_held_down_loses_no_step(visitors: Visitors, serving: Ser
     await expect(page.locator(f"#handle-{last}")).to_be_focused()
 
 
+THREE_FRAMES = """() => new Promise((drawn) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))"""
+
+
+async def rest_on(page: Page, wanted: str) -> None:
+    """Focus an element until the focus stays: a menu that turns or closes moves it two frames later."""
+    for _ in range(20):
+        await page.focus(wanted)
+        await page.evaluate(THREE_FRAMES)
+        if await page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+    raise AssertionError(f"the focus does not stay on {wanted}")
+
+
 async def choose(page: Page, title: str, *rows: str) -> None:
     """Open a block's menu by keys and go through it."""
-    await page.focus(f"#menu-{await named(page, title)}")
+    await rest_on(page, f"#menu-{await named(page, title)}")
     await page.keyboard.press("Enter")
     await expect(page.locator("dialog[open]")).to_be_visible()
     for row in rows:
-        await page.focus(f"dialog[open] {row}")
+        await rest_on(page, f"dialog[open] {row}")
         await page.keyboard.press("Enter")
+    await page.evaluate(THREE_FRAMES)
+
+
+async def test_all_that_dragging_does_the_menu_does_too(visitors: Visitors, serving: Serving) -> None:
+    page = await visitors.owner()
+    day = await two_days(page, serving)
+    await timeline(page, day)
+    await choose(page, "Tauko", "#menu-later")
+    await reads(page, "Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen], Tauko, Lounas", "Paluu, Päätös")
+    await page.keyboard.press("Escape")
+    await expect(page.locator(f"#menu-{await named(page, 'Tauko')}")).to_be_focused()
+    await choose(page, "Tauko", "#menu-days", "#day-to-1")
+    await reads(page, "Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen], Lounas", "Paluu, Päätös, Tauko")
+    await choose(page, "Lounas", "#menu-track", "#track-2")
+    await reads(page, "Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen, Lounas]", "Paluu, Päätös, Tauko")
+    await choose(page, "Lounas", "#menu-places", "#place-0-0")
+    await reads(page, "Lounas, Aloitus, [Tiimi A: Arki | Tiimi B: Kierros, Sopiminen]", "Paluu, Päätös, Tauko")
+    await choose(page, "Kierros", "#menu-track")
+    await page.fill("#track-name", "Tiimi C")
+    await page.keyboard.press("Enter")
+    await reads(
+        page, "Lounas, Aloitus, [Tiimi A: Arki | Tiimi C: Kierros | Tiimi B: Sopiminen]", "Paluu, Päätös, Tauko"
+    )
+    await choose(page, "Paluu", "#menu-remove")
+    await expect(page.locator(".block-title", has_text="Paluu")).to_have_count(0)
+    await choose(page, "Päätös", "#menu-copy")
+    await expect(page.locator(".block-title", has_text="Päätös")).to_have_count(2)
 
 
 async def test_a_day_is_begun_named_dated_and_removed(visitors: Visitors, serving: Serving) -> None:
