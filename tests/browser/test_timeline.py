@@ -302,15 +302,20 @@ async def test_another_planner_takes_nobodys_words_or_place(guests: Visitors, in
     assert room.workshop.block_of[ids["Lounas"]].note == "Tilattu 25:lle"
 
 
+async def type_minutes(page: Page, block: str, digits: str) -> None:
+    """Write over a block's minutes and stay in the field."""
+    await page.click(f"#minutes-{block}")
+    await page.keyboard.press("Control+a")
+    await page.keyboard.type(digits)
+
+
 async def test_minutes_being_typed_outlive_the_other_moving_their_row(guests: Visitors, indoors: Indoors) -> None:
     page = await guests.owner()
     day = await two_days(page, indoors)
     room = await indoors.room(day.workshop)
     await timeline(page, day)
     aloitus, tauko = await named(page, "Aloitus"), await named(page, "Tauko")
-    await page.click(f"#minutes-{aloitus}")
-    await page.keyboard.press("Control+a")
-    await page.keyboard.type("55")
+    await type_minutes(page, aloitus, "55")
     await by_olli(room, 1, c.MoveBlock(block=aloitus, after=tauko))
     await reads(page, FIRST.replace("Aloitus, Tauko", "Tauko, Aloitus"), "Paluu, Päätös")
     await expect(page.locator(f"#minutes-{aloitus}")).to_be_focused()
@@ -331,9 +336,7 @@ async def test_minutes_being_typed_go_along_when_the_other_moves_their_row_to_an
         room = await indoors.room(day.workshop)
         await timeline(page, day)
         aloitus, paluu = await named(page, "Aloitus"), await named(page, "Paluu")
-        await page.click(f"#minutes-{aloitus}")
-        await page.keyboard.press("Control+a")
-        await page.keyboard.type("5")
+        await type_minutes(page, aloitus, "5")
         await by_olli(room, 1, c.MoveBlock(block=aloitus, after=paluu))
         await reads(page, FIRST.replace("Aloitus, ", ""), "Paluu, Aloitus, Päätös")
         await expect(page.locator(f"#minutes-{aloitus}")).to_be_focused()
