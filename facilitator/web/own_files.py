@@ -13,7 +13,7 @@ from facilitator.core.workshop import Workshop
 from facilitator.library.saved import Spoken, template_of
 from facilitator.library.slugs import free_slug
 from facilitator.library.write import written_template
-from facilitator.report.wording import clock
+from facilitator.report.sheet import hours_told
 from facilitator.telemetry import tell
 from facilitator.web import planning
 from facilitator.web.fault_words import exactly, told
@@ -115,7 +115,7 @@ async def template_page(visit: Visit) -> Response:
         slug=place.slug,
         path=place.path,
         template=template,
-        hours=f"{clock(template.starts)}–{clock(template.ends)}" if template else "",
+        hours=hours_told(template.starts, template.ends) if template else "",
         fault=told(fault, visit.words) if fault else "",
         exact=exactly(fault) if fault else "",
     )

@@ -3,6 +3,7 @@
  *
  * Pure. Whoever has more time plans a block.
  */
+import { filledLines } from "./lines.js";
 
 /** @typedef {Record<string, any>} Settings */
 
@@ -58,11 +59,7 @@ const mostLines = (/** @type {string} */ kind) => (kind === "rank" ? 10 : 12);
 export function quickQuestion(asked, lang) {
   const words = asked.prompt.trim();
   const shape = shapes[asked.shape] ?? shapes.notes;
-  const lines = asked.options
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .slice(0, mostLines(shape.kind));
+  const lines = filledLines(asked.options).slice(0, mostLines(shape.kind));
   if (!words || lines.length < shape.lines) return undefined;
   const texts = lines.map((line) => ({ [lang]: line }));
   const settings = settingsOf(asked, texts, lang);

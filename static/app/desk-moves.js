@@ -3,6 +3,7 @@
  *
  * Pure. A press acts at once and is never asked about; what was pressed can be taken back for ten seconds, or by Ctrl+Z.
  */
+import { filledLines } from "./lines.js";
 
 /** @typedef {import("./views.js").DeskView} DeskView */
 /** @typedef {Record<string, any>} Command */
@@ -188,6 +189,6 @@ export function pageCount({ scrollWidth, clientWidth }, gap) {
  * @param {string} typed
  */
 export function teamsOf(typed) {
-  const lines = typed.split("\n").map((line) => line.trim().slice(0, 40).trim());
-  return [...new Set(lines.filter(Boolean))].slice(0, 40);
+  const lines = filledLines(typed).map((line) => line.slice(0, 40).trim());
+  return [...new Set(lines)].slice(0, 40);
 }

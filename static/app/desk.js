@@ -22,6 +22,7 @@ import { progress, signalCount, signalsColumn } from "./desk-signals.js";
 import { Similar } from "./desk-similar.js";
 import { behindWords, findStep, kindWords, openingAdvice, stepWords } from "./desk-words.js";
 import { forecast } from "./forecast.js";
+import { filledLines } from "./lines.js";
 import { start } from "./live.js";
 import { icon, screenRoot } from "./parts.js";
 
@@ -263,14 +264,10 @@ function advice(view) {
 
 /** @param {import("./views.js").BlockView} block */
 function ownNotes(block) {
-  const materials = materialsOf(block)
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .join(" · ");
+  const materials = filledLines(materialsOf(block)).join(" · ");
   if (!block.note && !materials) return nothing;
   return html`<section class="own" aria-label=${_("Your own notes")}>
-    ${block.note.split("\n").map((line) => (line.trim() ? html`<p>${line}</p>` : nothing))}
+    ${filledLines(block.note).map((line) => html`<p>${line}</p>`)}
     ${materials ? html`<p class="quiet small">${_("Materials: {what}", { what: materials })}</p>` : nothing}
   </section>`;
 }

@@ -276,19 +276,25 @@ async def by_olli(room: Room, number: int, command: Any) -> None:
     assert not isinstance(answer, Refusal), answer
 
 
-async def test_another_planner_takes_nobodys_words_or_place(guests: Visitors, indoors: Indoors) -> None:
-    page = await guests.owner()
+async def beside_olli(visitors: Visitors, indoors: Indoors) -> tuple[Page, Room]:
+    """Open the agenda of two days, which Olli plans too."""
+    page = await visitors.owner()
     day = await two_days(page, indoors)
     room = await indoors.room(day.workshop)
-    await by_olli(room, 1, c.IntroduceLeader(name="Olli"))
+    await by_olli(room, 0, c.IntroduceLeader(name="Olli"))
     await timeline(page, day)
+    return page, room
+
+
+async def test_another_planner_takes_nobodys_words_or_place(guests: Visitors, indoors: Indoors) -> None:
+    page, room = await beside_olli(guests, indoors)
     ids = {title: await named(page, title) for title in ("Aloitus", "Tauko", "Lounas", "Paluu")}
     await page.click(f"#block-{ids['Lounas']}")
     await page.fill(f"#lead-{ids['Lounas']}", "Keitt")
     said = c.CommentPlan(text="Voiko lounas olla aiemmin?", block=ids["Lounas"], name="Tilaaja")
     assert not isinstance(await room.submit(Actor("client", "c" * 22), "c" * 21 + "A", said), Refusal)
-    await by_olli(room, 2, c.EditBlock(block=ids["Lounas"], note="Tilattu 25:lle"))
-    await by_olli(room, 3, c.MoveBlock(block=ids["Aloitus"], after=ids["Tauko"]))
+    await by_olli(room, 1, c.EditBlock(block=ids["Lounas"], note="Tilattu 25:lle"))
+    await by_olli(room, 2, c.MoveBlock(block=ids["Aloitus"], after=ids["Tauko"]))
     await reads(page, FIRST.replace("Aloitus, Tauko", "Tauko, Aloitus"), "Paluu, Päätös")
     # What the other does is seen, softly and by name; what is being typed stays, and so does its place.
     await expect(page.locator(f"#note-{ids['Lounas']}")).to_have_value("Tilattu 25:lle")
@@ -310,10 +316,7 @@ async def type_minutes(page: Page, block: str, digits: str) -> None:
 
 
 async def test_minutes_being_typed_outlive_the_other_moving_their_row(guests: Visitors, indoors: Indoors) -> None:
-    page = await guests.owner()
-    day = await two_days(page, indoors)
-    room = await indoors.room(day.workshop)
-    await timeline(page, day)
+    page, room = await beside_olli(guests, indoors)
     aloitus, tauko = await named(page, "Aloitus"), await named(page, "Tauko")
     await type_minutes(page, aloitus, "55")
     await by_olli(room, 1, c.MoveBlock(block=aloitus, after=tauko))
@@ -322,7 +325,7 @@ async def test_minutes_being_typed_outlive_the_other_moving_their_row(guests: Vi
     await page.keyboard.press("Tab")
     await expect(page.locator(f'[data-row="{aloitus}"] time')).to_have_text("9.15")
     await expect(page.locator(f'[data-row="{aloitus}"] .block-until')).to_have_text("–10.10")
-    await until(lambda: room.workshop.block_of[aloitus].minutes == 55)
+    await until(partial(has_minutes, room, aloitus, 55))
 
 
 async def test_minutes_being_typed_go_along_when_the_other_moves_their_row_to_another_day(
@@ -331,10 +334,7 @@ async def test_minutes_being_typed_go_along_when_the_other_moves_their_row_to_an
     # Chromium saves what is in a field that goes; Firefox forgets it.
     in_firefox = Visitors(firefox, indoors, indoors_cookies)
     for visitors in (guests, in_firefox):
-        page = await visitors.owner()
-        day = await two_days(page, indoors)
-        room = await indoors.room(day.workshop)
-        await timeline(page, day)
+        page, room = await beside_olli(visitors, indoors)
         aloitus, paluu = await named(page, "Aloitus"), await named(page, "Paluu")
         await type_minutes(page, aloitus, "5")
         await by_olli(room, 1, c.MoveBlock(block=aloitus, after=paluu))
